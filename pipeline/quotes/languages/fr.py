@@ -1,0 +1,37 @@
+"""French cue words."""
+
+from pipeline.quotes.languages.parts import Language, words
+
+FRENCH = Language(
+    say=words(
+        "dire déclarer affirmer ajouter annoncer assurer indiquer expliquer estimer préciser souligner rappeler confirmer répondre",
+        "reconnaître admettre avertir prévenir promettre prétendre soutenir noter observer regretter raconter confier écrire tweeter",
+        "révéler avouer nier démentir insister répéter conclure poursuivre continuer juger lancer marteler demander réclamer rétorquer répliquer",
+        "s'exclamer exclamer interroger proclamer prédire plaider témoigner signaler commenter considérer garantir alerter suggérer",
+        "murmurer crier jurer résumer relever détailler informer glisser réagir argumenter arguer renchérir",
+    ),
+    urge=words("demander promettre appeler exhorter inviter ordonner conseiller jurer menacer proposer recommander prier sommer"),
+    judge=words("accuser dénoncer qualifier critiquer condamner annoncer nier démentir saluer réclamer déplorer évoquer exiger"),
+    speak=words("commencer soupirer sourire rire penser reprendre trancher ironiser s'indigner indigner s'agacer tonner s'étonner étonner"),
+    with_prepositions={
+        "accuser": words("de"),
+        "appeler": words("à"),
+        "qualifier": words("de"),
+        "avertir": words("de"),
+        "dénoncer": words("comme"),
+        "parler": words("de"),
+    },
+    nouns=words("accusation affirmation annonce déclaration promesse avertissement réponse communiqué"),
+    according=("selon", "d'après", "d’après", "pour", "aux yeux de"),
+    relative=words("qui"),
+    pronouns={"il": "m", "elle": "f", "ils": "", "elles": "", "lui": "m"},
+    first=words("je j' nous tu vous on"),
+    complementizers=words("que qu' qu’ si"),
+    definite=words("le la l ce cette"),
+    prepositions=words("de du des d pour qui à au aux dans avec sur et chez"),
+    before_marks=words(
+        "dit disait déclare déclaré déclarait ajoute ajouté répond répondu écrit affirme affirmé lance lancé assure assuré explique expliqué"
+    ),
+    placeholder="C'est ainsi",
+    dash_dialogue=True,
+)

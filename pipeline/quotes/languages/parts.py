@@ -1,0 +1,69 @@
+"""The parts of a language that the method reads. In: words in a file of the language; out: one frozen `Language`."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+def words(*lines: str) -> frozenset[str]:
+    """The words of some lines, as a set: `words("say tell", "add") == {"say", "tell", "add"}`."""
+    return frozenset(" ".join(lines).split())
+
+
+@dataclass(frozen=True)
+class Language:
+    """Cue words are lemmas, as the language's spaCy model gives them.
+
+    Attributes:
+        say: verbs of saying that take a clause ("said that …", "said …") and introduce speech in marks.
+        urge: verbs that also take an infinitive ("urged him to …").
+        judge: verbs that also take what is talked about, whole ("called it a mistake", "denied the report").
+        with_prepositions: prepositions that open what a verb of saying is about: {"call": {"for", "on"}}.
+        speak: verbs that go with speech in marks only ("laughed", "began").
+        nouns: things said ("his claim that …", "a statement saying …").
+        according: the words before a source that stands without a verb, each in lower case ("according to").
+        relative: pronouns that stand for the noun before them ("who").
+        pronouns: pronouns for people who are not the speaker or listener, with "f", "m" or "" for unknown.
+        first: pronouns of the first and second person: outside marks they name the author or the reader.
+        complementizers: words which open a reported clause ("that").
+        definite: words that open a description of somebody known ("the").
+        prepositions: words that end the naming part of a source ("a spokesman for …").
+        before_marks: forms of cue verbs that stand right before speech in marks ("said").
+        placeholder: a short whole sentence; it takes the place of speech in marks while a paragraph is parsed.
+        dash_dialogue: whether a dash at the start of a paragraph opens speech.
+    """
+
+    say: frozenset[str] = frozenset()
+    urge: frozenset[str] = frozenset()
+    judge: frozenset[str] = frozenset()
+    speak: frozenset[str] = frozenset()
+    with_prepositions: dict[str, frozenset[str]] = field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+    according: tuple[str, ...] = ()
+    relative: frozenset[str] = frozenset()
+    pronouns: dict[str, str] = field(default_factory=dict)
+    first: frozenset[str] = frozenset()
+    complementizers: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    before_marks: frozenset[str] = frozenset()
+    placeholder: str = "OK"
+    dash_dialogue: bool = False
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Every verb that can report speech."""
+        return self.say | self.urge | self.judge | self.with_prepositions.keys()
+
+    @cached_property
+    def preposition_pattern(self) -> re.Pattern[str]:
+        """Matches any of `prepositions` as a whole word."""
+        return re.compile(rf"\b(?:{'|'.join(sorted(self.prepositions)) or '(?!)'})\b", re.IGNORECASE)
+
+    @cached_property
+    def according_pattern(self) -> re.Pattern[str]:
+        """Matches any of `according` as whole words."""
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.according)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+ANY = Language()

@@ -1,5 +1,6 @@
-"""The program folder of the embedded Elasticsearch: jars, modules, compiled launcher. In: the lock file and java/;
-out: a folder in the user's cache, which all homes share.
+"""The program folder of the embedded Elasticsearch: jars, modules, compiled launcher.
+
+In: the lock file and java/; out: a folder in the user's cache, which all homes share.
 
 Invariant: a folder with the file `ready` in it is complete, never changes, and needs neither network nor compiler; its
 name holds a digest of all that it was made from, so a change makes a new one.

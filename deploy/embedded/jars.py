@@ -73,9 +73,9 @@ def _fetch(jar: Jar, repository: Path) -> None:
 def _resolve(jar: Jar, context: Any) -> Path:  # noqa: ANN401 - jgo has no types
     try:
         path: Path = context.project(jar.group, jar.name).at_version(jar.version).artifact().resolve()
-    except (OSError, RuntimeError) as error:  # requests' errors are OSErrors; RuntimeError: no registry has it
+    except (load("requests").RequestException, RuntimeError) as error:  # jgo raises RuntimeError when no registry has it
         raise NotAvailable(
-            f"Elasticsearch cannot be fetched ({jar.path.name}: {_brief(error)}): connect to the network once, "
+            f"Elasticsearch cannot be fetched ({jar.path.name}: {type(error).__name__}): connect to the network once, "
             "or set NEWSLINE_ELASTICSEARCH_URL to a cluster you have"
         ) from error
     return path
@@ -85,11 +85,7 @@ def _context(folder: Path) -> Any:  # noqa: ANN401 - jgo has no types
     """Where jgo looks: first what the user's jgo settings name, then its own registry."""
     registries = {**load("jgo.config").GlobalSettings.load().repositories}
     registries.setdefault("central", load("jgo.constants").MAVEN_CENTRAL_URL)
-    return load("jgo.maven").MavenContext(repo_cache=folder, remote_repos=registries, timeout=30)
-
-
-def _brief(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    return load("jgo.maven").MavenContext(repo_cache=folder, remote_repos=registries, timeout=15)
 
 
 def _check(jar: Jar, path: Path) -> None:

@@ -98,7 +98,7 @@ def _start_supervisor(home: Path, heap: str, wanted: dict[str, bool], tell: Call
             cwd=home,
             pass_fds=[supervisor],
             start_new_session=True,
-            check=True,
+            check=False,  # when it fails, the lock it was handed is free, and its log says why
         )
 
 

@@ -3,6 +3,8 @@
 Invariant: once it was started it is either running or said to have died, with the last lines of its log.
 """
 
+import contextlib
+import random
 import socket
 import subprocess
 import time
@@ -16,14 +18,20 @@ from deploy.embedded.errors import NotAvailable
 STOP_S = 12.0  # a clean stop takes about one second; after this it is killed
 REST_S = 5.0  # least time between two starts of one that dies
 LAST_LINES = 5
+PORTS = range(20_000, 32_000)  # below those that systems give to outgoing connections, which could take it meanwhile
 
 
 def free_port() -> int:
-    """A TCP port of the loopback address on which nobody listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A TCP port of the loopback address on which nobody listens now.
+
+    Raises:
+        NotAvailable: there is none among a hundred.
+    """
+    for port in random.sample(PORTS, 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise NotAvailable(f"no port of {PORTS.start}-{PORTS.stop} is free on 127.0.0.1")
 
 
 @dataclass
@@ -71,11 +79,11 @@ class Service:
         return time.monotonic() - self._started > REST_S
 
     def last_words(self) -> str:
-        """The last lines it wrote since its start, as one."""
+        """The last lines it wrote since its start, as one; without those of a Java stack trace."""
         with self.log.open("rb") as log:
             log.seek(self._log_start)
-            lines = log.read().decode(errors="replace").split("\n")
-        return " | ".join([line.strip() for line in lines if line.strip()][-LAST_LINES:])
+            lines = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
+        return " | ".join([line for line in lines if line and not line.startswith(("at ", "... "))][-LAST_LINES:])
 
     def ask_to_stop(self) -> None:
         """Send SIGTERM, on which Redis and Elasticsearch write what they hold and end."""

@@ -1,6 +1,6 @@
-"""The supervisor: starts the services, restarts one that dies, stops all when nobody holds the lease. In: a home
-folder and how to make each service; out: home/run/services.json with their addresses, or with the failure.
+"""The supervisor: starts the services, restarts one that dies, stops all when nobody holds the lease.
 
+In: a home folder and how to make each service; out: home/run/services.json with their addresses, or with the failure.
 Invariant: when it has ended, so have its services. It runs in a process of its own, in the main thread (see process).
 """
 
@@ -56,7 +56,7 @@ def _run(answer: Path, made: Mapping[str, Service | None], lease: int, services:
 
 def _await_ready(running: list[Service], lease: int) -> bool:
     """Wait until all answer; False when meanwhile nobody wants them any more."""
-    while not all([service.check_start() for service in running]):
+    while not all(service.check_start() for service in running):
         if locks.try_take(lease):
             return False
         time.sleep(TICK_S)

@@ -26,7 +26,7 @@ BULK_WRITES = 500
 BULK_MAX_BYTES = 5_000_000
 KEYS_AT_ONCE = 5_000
 REASON_MAX_CHARS = 300  # Elasticsearch repeats a document's value in the reason
-NEWER = "a newer revision is indexed"
+NEWER = "a newer revision is there already"
 _CONFLICT = 409
 _BAD_DOCUMENT = (400, 413)  # the statuses that sending again would not change
 _FULL_CLUSTER = "validation_exception"  # yet this 400 is the cluster's: it has no room for a new month's shards
@@ -99,9 +99,9 @@ class Index:
     def trace(self, *addresses: str) -> Trace:
         """Lines and articles of an address (or several ways of writing it): a URL, an article's id, a ledger's key."""
         self.refresh()
-        lines = self._search("ledger", queries.build_trace(addresses, "url", "canonical_url", "article_id", "key")).records
+        lines = self._search("ledger", queries.build_trace(addresses, *queries.LINE_ADDRESSES)).records
         ids = (*addresses, *(line["article_id"] for line in lines))
-        return Trace(lines=lines, articles=self._search("articles", queries.build_trace(ids, "url", "canonical_url", "id")).records)
+        return Trace(lines=lines, articles=self._search("articles", queries.build_trace(ids, *queries.ARTICLE_ADDRESSES)).records)
 
     def count_fates(self) -> dict[str, int]:
         """How many lines of the ledger ended how, all that was written counted."""
@@ -124,23 +124,37 @@ class Index:
 
     def _index(self, articles: Sequence[Article], now: datetime) -> dict[_Name, Article]:
         """Writes articles and then the quotations of those that were taken; returns how each ended."""
-        known = self._known(articles, now)
-        changed = [article for article in articles if article.id not in known or not build.is_unchanged(article, known[article.id])]
+        newest = self._newest_revisions(articles, now)
+        problems: dict[_Name, str | None] = {_name(article): NEWER for article in articles if article.revision < newest[article.key]}
+        current = [article for article in articles if _name(article) not in problems]
+        known = self._get("articles", {article.id: article for article in current}, _COMPARED, now)
+        changed = [article for article in current if article.id not in known or not build.is_unchanged(article, known[article.id])]
         ids = _count_quotation_ids(changed, known)
         taken = self._bulk([build.build_article(article, now, ids[article.id]) for article in changed])
-        problems = {_name(article): problem for article, problem in zip(changed, taken, strict=True)}
+        problems |= {_name(article): problem for article, problem in zip(changed, taken, strict=True)}
         quotations = [(a, write) for a in changed if not problems[_name(a)] for write in build.build_quotations(a, now, ids[a.id])]
         for (article, write), problem in zip(quotations, self._bulk([write for _, write in quotations]), strict=True):
             if problem and problem != NEWER:
                 problems[_name(article)] = f"quotation {write.id}: {problem}"
         return {_name(article): _end(article, problems) for article in articles}
 
-    def _known(self, articles: Sequence[Article], now: datetime) -> dict[str, Mapping[str, Any]]:
-        """What the index holds of these articles; read by id, which needs no refresh."""
-        if not articles:
+    def _newest_revisions(self, articles: Sequence[Article], now: datetime) -> dict[str, int]:
+        """The newest revision of each key, here or in the ledger.
+
+        The version of an article's document does not tell it: a newer revision that was unchanged left it as it was.
+        """
+        lines = self._get("ledger", {article.key: article for article in articles if article.revision > 1}, ["revision"], now)
+        newest = {key: int(line["revision"]) for key, line in lines.items()}
+        for article in articles:
+            newest[article.key] = max(article.revision, newest.get(article.key, 0))
+        return newest
+
+    def _get(self, kind: str, wanted: Mapping[str, Article], fields: list[str], now: datetime) -> dict[str, Mapping[str, Any]]:
+        """Documents by their ids, those that exist; unlike a search this sees what was written a moment ago."""
+        if not wanted:
             return {}
-        wanted = [{"_index": self.prefix + build.index_of("articles", a, now), "_id": a.id, "_source": _COMPARED} for a in articles]
-        found = self.client.mget(docs=wanted)["docs"]
+        places = [{"_index": self.prefix + build.index_of(kind, a, now), "_id": id_, "_source": fields} for id_, a in wanted.items()]
+        found = self.client.mget(docs=places)["docs"]
         for error in (document["error"] for document in found if "error" in document):
             if error["type"] != "index_not_found_exception":
                 raise Unavailable(_shorten(error["reason"]), about=self.address)
@@ -200,7 +214,9 @@ class Index:
         try:
             yield
         except TransportError as error:
-            raise Unavailable(f"Elasticsearch does not answer: {_shorten(error.message)}", about=self.address) from error
+            raise Unavailable(
+                f"Elasticsearch does not answer: {_shorten(error.message.rpartition(': ')[2])}", about=self.address
+            ) from error
         except BadRequestError as error:
             raise Rejected(f"Elasticsearch does not take this: {_shorten(str(error))}", about=self.address) from error
         except ApiError as error:

@@ -15,6 +15,8 @@ Body = dict[str, Any]
 MAX_ANALYZED = 1_000_000  # characters; a longer text would make the highlighter refuse the whole search
 MAX_HITS = 10_000  # index.max_result_window of Elasticsearch
 FACET_VALUES = 10
+LINE_ADDRESSES = ("url", "canonical_url", "article_id", "key")
+ARTICLE_ADDRESSES = ("url", "canonical_url", "id")
 _STEMMED = (*LANGUAGES.values(), "other")
 
 

@@ -1,0 +1,560 @@
+"""Writing to a real Elasticsearch and finding it again, with faults in between."""
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import elasticsearch
+import elasticsearch.helpers
+import msgspec
+import pytest
+
+from pipeline.errors import Rejected, Unavailable
+from pipeline.index.queries import build_quotation_search, build_search
+from pipeline.index.templates import ANALYSIS, KINDS
+from pipeline.model import Article, Entity, Label, Mention, Quotation, Speaker
+from workers.search import NEWER, Index, connect
+
+NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
+FIRST_SEEN = datetime(2026, 1, 31, 9, tzinfo=UTC)
+TOO_LONG = "x" * 40_000  # bytes; Lucene takes a term of 32,766
+
+
+@pytest.fixture
+def index(elasticsearch_url: str) -> Iterator[Index]:
+    """An index of its own for each test, with nothing in it."""
+    made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
+    made.setup()
+    yield made
+    remove(made)
+
+
+def remove(made: Index) -> None:
+    """Deletes all that `made` holds; names with a wildcard may be refused, so each is named."""
+    for name in made.client.indices.get(index=[f"{made.prefix}{kind}-*" for kind in KINDS]).body:
+        made.client.indices.delete(index=name)
+    for kind in KINDS:
+        made.client.indices.delete_index_template(name=made.prefix + kind)
+    made.client.cluster.delete_component_template(name=made.prefix + ANALYSIS)
+    made.close()
+
+
+def article(number: int = 1, **fields: Any) -> Article:  # noqa: ANN401 - any field of an article
+    """An article about nothing much, with its own address and key."""
+    url = f"https://news.example/{number}"
+    facts: dict[str, Any] = {
+        "id": f"a{number}",
+        "url": url,
+        "canonical_url": url,
+        "key": f"k{number}",
+        "first_seen": FIRST_SEEN,
+        "published": FIRST_SEEN,
+        "language": "en",
+        "title": f"Number {number}",
+        "text": "Nothing happened.",
+    }
+    return Article(**(facts | fields))
+
+
+def quoting(*contents: str, speaker: str | None = "Sergey Lavrov", number: int = 1, **fields: Any) -> Article:  # noqa: ANN401
+    """An article whose text is what was said, one quotation each."""
+    text = " ".join(contents)
+    who = Speaker(name=speaker, label="person", entity=0) if speaker else None
+    starts = [text.index(content) for content in contents]
+    quotations = [
+        Quotation(start=start, end=start + len(content), content=content, type="direct", speaker=who, confidence=0.9)
+        for start, content in zip(starts, contents, strict=True)
+    ]
+    return article(number, text=text, quotations=tuple(quotations), **fields)
+
+
+def naming(label: Label, *names: str) -> tuple[Entity, ...]:
+    """Entities of one label."""
+    return tuple(Entity(name=name, label=label) for name in names)
+
+
+def write(index: Index, *articles: Article) -> list[Article]:
+    """Writes the articles and makes them findable."""
+    settled = index.write(articles, NOW)
+    index.refresh()
+    return settled
+
+
+def ids(index: Index, text: str | None = None, **filters: Any) -> list[str]:  # noqa: ANN401 - any filter of a search
+    """The ids that a search finds, in its order."""
+    return [record["id"] for record in index.search(build_search(text, **filters)).records]
+
+
+def said(index: Index, text: str | None = None, **filters: Any) -> list[str]:  # noqa: ANN401 - any filter of a search
+    """The words that a search for quotations finds, in its order."""
+    return [record["content"] for record in index.quotations(build_quotation_search(text, **filters)).records]
+
+
+# Writing
+
+
+def test_nothing_there_yet(index: Index) -> None:
+    """Before anything is written each question has an empty answer, not an error."""
+    assert index.is_up()
+    assert index.search(build_search("war")).total == 0
+    assert index.quotations(build_quotation_search(speaker="Lavrov")).records == ()
+    assert index.lines(["k1"]) == {}
+    assert index.count_fates() == {}
+    assert [index.count(kind) for kind in KINDS] == [0, 0, 0]
+    assert index.trace("https://news.example/1").articles == ()
+    assert index.write([], NOW) == []
+
+
+def test_twice_is_once(index: Index) -> None:
+    """The same articles written again, and setup done again, change nothing."""
+    articles = [quoting("One.", "Two.", number=1), article(2)]
+    first = write(index, *articles)
+    index.setup()
+    assert write(index, *articles) == first
+    assert [index.count(kind) for kind in KINDS] == [2, 2, 2]
+    assert index.count_fates() == {"indexed": 2}
+
+
+def test_each_fate_has_its_line(index: Index) -> None:
+    """What is not to be indexed still gets its line, and articles come back in their order with their fates."""
+    given = [
+        article(1, rejected="paywall", text=None),
+        article(2),
+        article(3, fate="duplicate", reason="of a2"),
+        article(4, fate="dead", reason="KeyError: 'x'"),
+    ]
+    settled = write(index, *given)
+    assert [(a.key, a.fate) for a in settled] == [("k1", "rejected"), ("k2", "indexed"), ("k3", "duplicate"), ("k4", "dead")]
+    assert index.lines(["k1", "k2", "k3", "k4", "k5"]) == {"k1": "rejected", "k2": "indexed", "k3": "duplicate", "k4": "dead"}
+    assert index.count_fates() == {"rejected": 1, "indexed": 1, "duplicate": 1, "dead": 1}
+    assert ids(index) == ["a2"]
+    (line,) = index.trace("https://news.example/4").lines
+    assert msgspec.convert(line["message"], Article) == article(4)
+
+
+def test_newer_revision_replaces(index: Index) -> None:
+    """A new revision takes the place of the old one, and its quotations are all there are, whatever month it is written in."""
+    write(index, quoting("One.", "Two.", "Three."))
+    (settled,) = index.write([quoting("Four.", revision=2)], datetime(2026, 5, 5, tzinfo=UTC))
+    index.refresh()
+    assert settled.fate == "indexed"
+    assert said(index) == ["Four."]
+    assert [(record["id"], record["revision"]) for record in index.search(build_search()).records] == [("a1", 2)]
+    assert index.count_fates() == {"indexed": 1}
+
+
+def test_old_copy_never_overwrites(index: Index) -> None:
+    """An old copy that arrives late changes nothing and brings no quotation back."""
+    write(index, quoting("One.", "Two.", "Three."))
+    write(index, quoting("Four.", revision=3))
+    (settled,) = write(index, quoting("One.", "Two.", "Three.", revision=2))
+    assert (settled.fate, settled.reason) == ("indexed", NEWER)
+    assert said(index) == ["Four."]
+    assert index.trace("k1").lines[0]["revision"] == 3
+
+
+def test_both_revisions_in_one_batch(index: Index) -> None:
+    """Two revisions that travel together end as the newer one, in either order."""
+    old, new = quoting("One.", "Two."), quoting("Three.", revision=2)
+    write(index, old, new)
+    assert said(index) == ["Three."]
+    write(index, msgspec.structs.replace(new, revision=4), msgspec.structs.replace(old, revision=3))
+    assert said(index) == ["Three."]
+
+
+def test_unchanged(index: Index) -> None:
+    """A new revision that says nothing new is not written again; only its line tells of it."""
+    write(index, quoting("One."))
+    (settled,) = write(index, quoting("One.", revision=2, updated=NOW))
+    assert settled.fate == "unchanged"
+    assert index.count_fates() == {"unchanged": 1}
+    (record,) = index.trace("a1").articles
+    assert (record["revision"], record["updated"]) == (1, None)
+    assert said(index) == ["One."]
+    (settled,) = write(index, quoting("Two.", revision=3))
+    assert settled.fate == "indexed"
+    assert said(index) == ["Two."]
+
+
+def test_old_copy_after_an_unchanged_one(index: Index) -> None:
+    """An old copy is late, too, when the newer revision said nothing new and so left the document at a lower revision."""
+    write(index, quoting("One."))
+    write(index, quoting("One.", revision=3))
+    (settled,) = write(index, quoting("Two.", revision=2))
+    assert settled.reason == NEWER
+    assert said(index) == ["One."]
+    assert index.count_fates() == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("requests", [1, 2, 3])
+def test_interrupted_and_repeated(index: Index, monkeypatch: pytest.MonkeyPatch, requests: int) -> None:
+    """A connection lost before the articles, the quotations or the ledger settles nothing; written again, all is right."""
+    write(index, quoting("One.", "Two.", "Three."))
+    real = elasticsearch.helpers.streaming_bulk
+    sent = []
+
+    def lossy(*args: Any, **options: Any) -> Iterator[Any]:  # noqa: ANN401 - those of the real one
+        sent.append(1)
+        if len(sent) == requests:
+            raise elasticsearch.ConnectionError("the connection broke")
+        yield from real(*args, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(elasticsearch.helpers, "streaming_bulk", lossy)
+        with pytest.raises(Unavailable, match="the connection broke"):
+            index.write([quoting("Four.", revision=2)], NOW)
+    assert index.trace("k1").lines[0]["revision"] == 1
+    (settled,) = write(index, quoting("Four.", revision=2))
+    assert settled.fate == "indexed"
+    assert said(index) == ["Four."]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        article(2, authors=(TOO_LONG,)),
+        article(2, entities=naming("person", "Ann", TOO_LONG)),
+        article(2, url=f"https://news.example/{TOO_LONG}"),
+        quoting("Two.", number=2, speaker=TOO_LONG),
+        article(2, id="i" * 600),  # refused with the whole request that it is in
+    ],
+    ids=["author", "person", "url", "speaker", "id"],
+)
+def test_poison_is_dead_and_the_rest_goes_on(index: Index, bad: Article) -> None:
+    """What Elasticsearch will never take ends as dead with the reason and the message kept; its neighbours are indexed."""
+    settled = write(index, quoting("One.", number=1), bad, quoting("Three.", number=3))
+    assert [a.fate for a in settled] == ["indexed", "dead", "indexed"]
+    reason = settled[1].reason or ""
+    assert "\n" not in reason
+    assert 20 < len(reason) < 1000
+    assert index.count_fates() == {"indexed": 2, "dead": 1}
+    (line,) = index.trace("k2").lines
+    assert line["reason"] == reason
+    assert msgspec.convert(line["message"], Article) == bad
+    assert {"One.", "Three."} <= set(said(index))
+
+
+def test_a_long_text_is_no_poison(index: Index) -> None:
+    """A text of many megabytes is indexed and found, and showing where does not fail."""
+    text = "Nothing happened in the harbour. " * 200_000 + "Then a walrus came."
+    settled = write(index, article(1, text=text), article(2))
+    assert [a.fate for a in settled] == ["indexed", "indexed"]
+    assert ids(index, "walrus harbour") == ["a1"]
+
+
+def test_full_disk_settles_nothing(index: Index) -> None:
+    """An index that is read-only for want of disk is waited for: nobody is declared dead."""
+    write(index, article(1))
+    (name,) = index.client.indices.get_alias(index=f"{index.prefix}articles-*").body
+    index.client.indices.put_settings(index=name, settings={"index.blocks.read_only_allow_delete": True})
+    with pytest.raises(Unavailable):
+        index.write([article(2)], NOW)
+    assert index.lines(["k2"]) == {}
+    index.client.indices.put_settings(index=name, settings={"index.blocks.read_only_allow_delete": None})
+    assert write(index, article(2))[0].fate == "indexed"
+
+
+def test_full_cluster_settles_nothing(index: Index) -> None:
+    """No room for a new month's shards is the cluster's fault (though it says 400): nobody is declared dead."""
+    limit = "cluster.max_shards_per_node"
+    index.client.cluster.put_settings(persistent={limit: 1})
+    try:
+        write_one = [article(1), article(2, first_seen=NOW), article(3, first_seen=datetime(2026, 3, 1, tzinfo=UTC))]
+        with pytest.raises(Unavailable, match="shards"):
+            index.write(write_one, NOW)
+    finally:
+        index.client.cluster.put_settings(persistent={limit: None})
+
+
+def test_setup_is_needed_once_for_a_new_month(index: Index) -> None:
+    """A month's index is made by its first article, strictly mapped and behind the alias."""
+    write(index, article(1, first_seen=FIRST_SEEN), article(2, first_seen=NOW))
+    names = sorted(index.client.indices.get_alias(name=f"{index.prefix}articles").body)
+    assert names == [f"{index.prefix}articles-2026.01", f"{index.prefix}articles-2026.02"]
+    for name in names:
+        assert index.client.indices.get_mapping(index=name).body[name]["mappings"]["dynamic"] == "strict"
+
+
+# When Elasticsearch is not as it should be
+
+
+def test_down() -> None:
+    """Nobody at the address: one clear line that names it, at once, and no password in it."""
+    nobody = connect("http://ann:secret@127.0.0.1:19499")
+    started = time.monotonic()
+    for attempt in (nobody.setup, nobody.refresh, lambda: nobody.write([article()], NOW), lambda: nobody.search(build_search())):
+        with pytest.raises(Unavailable) as caught:
+            attempt()
+        assert str(caught.value) == "http://127.0.0.1:19499: Elasticsearch does not answer: [Errno 111] Connection refused"
+    assert not nobody.is_up()
+    assert time.monotonic() - started < 5
+
+
+@contextmanager
+def stand_in(answer: Any) -> Iterator[str]:  # noqa: ANN401 - a function from path and body to status and JSON
+    """A server that answers as Elasticsearch would in a state that a real one cannot be brought into; yields its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_any(self) -> None:
+            status, body = answer(self.path, self.rfile.read(int(self.headers.get("content-length", 0))))
+            data = json.dumps(body).encode()
+            self.send_response(status)
+            for name, value in (
+                ("X-Elastic-Product", "Elasticsearch"),
+                ("content-type", "application/json"),
+                ("content-length", len(data)),
+            ):
+                self.send_header(name, str(value))
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_GET = do_POST = do_PUT = do_any  # noqa: N815 - names that http.server asks for
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def items(body: bytes, status: int = 201, **error: Any) -> dict[str, Any]:  # noqa: ANN401 - an error as Elasticsearch words it
+    """The answer to a bulk request, each write with the status."""
+    actions = [json.loads(line) for line in body.splitlines() if line.startswith((b'{"index":', b'{"delete":'))]
+    return {
+        "errors": bool(error),
+        "items": [{name: {**place, "status": status, **error}} for action in actions for name, place in action.items()],
+    }
+
+
+BUSY = {"error": {"type": "es_rejected_execution_exception", "reason": "queue is full"}}
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, BUSY),  # each write for itself
+        (429, BUSY),
+        (503, {"error": {"type": "cluster_block_exception", "reason": "no master"}}),
+        (401, {"error": {"type": "security_exception", "reason": "missing credentials"}}),
+        (403, {"error": {"type": "security_exception", "reason": "not allowed"}}),
+    ],
+)
+def test_busy_or_closed_settles_nothing(status: int, body: dict[str, Any]) -> None:
+    """A cluster that is busy, leaderless or closed to us is waited for: nobody is declared dead."""
+
+    def answer(path: str, sent: bytes) -> tuple[int, Any]:
+        if "_mget" in path:
+            return 200, {"docs": [{"_index": "articles-2026.01", "_id": "a1", "found": False}]}
+        return (200, items(sent, status=429, **body)) if status == 200 else (status, body | {"status": status})
+
+    with stand_in(answer) as url, pytest.raises(Unavailable) as caught:
+        connect(url).write([article()], NOW)
+    assert url in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_too_large_for_the_server() -> None:
+    """A server that takes small requests only gets the small articles; the large one is dead, its line without a message."""
+    lines: list[dict[str, Any]] = []
+
+    def answer(path: str, sent: bytes) -> tuple[int, Any]:
+        if "_mget" in path:
+            return 200, {"docs": [{"_index": "articles-2026.01", "_id": "a1", "found": False}]}
+        if len(sent) > 10_000:
+            return 413, {}
+        lines.extend(json.loads(line) for line in sent.splitlines() if b'"settled"' in line)
+        return 200, items(sent)
+
+    with stand_in(answer) as url:
+        settled = connect(url).write([article(1), article(2, text="long " * 10_000), article(3)], NOW)
+    assert [a.fate for a in settled] == ["indexed", "dead", "indexed"]
+    assert {line["key"]: line["fate"] for line in lines} == {"k1": "indexed", "k2": "dead", "k3": "indexed"}
+    assert next(line for line in lines if line["key"] == "k2")["message"] is None
+
+
+def test_a_question_that_is_refused(index: Index) -> None:
+    """A search that Elasticsearch does not take is the asker's fault, not a service that is away."""
+    write(index, article())
+    with pytest.raises(Rejected, match="does not take"):
+        index.search(build_search(size=20_000))
+
+
+# Finding
+
+ENGLISH = article(
+    1,
+    title="Talks in Ankara",
+    text="President Erdoğan met negotiators running the missile talks. "
+    "The Who played afterwards, in the old town hall, to an audience of ambassadors, clerks and their drivers.",
+    entities=(*naming("person", "Recep Tayyip Erdoğan"), *naming("place", "Ankara", "Japan"), *naming("organization", "NATO")),
+    publisher="The Example",
+    published=datetime(2026, 1, 30, 23, 59, 59, tzinfo=UTC),
+)
+FRENCH = article(
+    2,
+    language="fr",
+    title="Les élections",
+    text="Les négociatrices étaient arrivées à l'hôtel.",
+    entities=naming("place", "Genève", "japan"),
+    published=datetime(2026, 1, 31, tzinfo=UTC),
+)
+SPANISH = article(3, language="es", title="Huelga", text="Los trabajadores caminaban hacia São Paulo.", publisher="El País", published=NOW)
+GERMAN = article(4, language="de", title="Müller", text="Die Straße war leer.", published=None)
+
+
+@pytest.fixture(scope="module")
+def library(elasticsearch_url: str) -> Iterator[Index]:
+    """An index that all searches below share."""
+    made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
+    made.setup()
+    write(made, ENGLISH, FRENCH, SPANISH, GERMAN)
+    yield made
+    remove(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "filters", "expected"),
+    [
+        ("missile", {}, ["a1"]),
+        ("Missiles", {}, ["a1"]),  # an English stem
+        ("negotiator run", {}, ["a1"]),
+        ("erdogan", {}, ["a1"]),  # accents are folded
+        ("ERDOĞAN", {}, ["a1"]),
+        ("négociatrice", {}, ["a2"]),  # a French stem
+        ("negociatrices", {}, ["a2"]),
+        ("hôtel", {}, ["a2"]),  # behind an elision
+        ("election", {}, ["a2"]),  # the title alone, without its accent, one
+        ("trabajador", {}, ["a3"]),  # a Spanish stem
+        ("sao paulo", {}, ["a3"]),
+        ("strasse", {}, ["a4"]),  # a language without an analyzer is folded
+        ("muller", {}, ["a4"]),
+        ("missile walrus", {}, []),  # all words must be there
+        ("missile | strasse", {}, ["a1", "a4"]),
+        ("missile -ankara", {}, []),
+        ("negot*", {}, ["a1"]),
+        ('"running the missile talks"', {}, ["a1"]),  # a phrase as it is written
+        ('"run the missile talk"', {}, []),  # and not by its stems
+        ('"the who"', {}, ["a1"]),  # words so common that stems leave them out
+        ('"who the"', {}, []),
+        ("talks in ankara", {}, ["a1"]),
+        ('missile "', {}, ["a1"]),  # half a phrase is no error
+        (None, {"places": ["Japan"]}, ["a2", "a1"]),  # newest first; whatever the case
+        (None, {"places": ["geneve"]}, ["a2"]),
+        (None, {"places": ["Japan", "Ankara"]}, ["a1"]),
+        (None, {"places": ["Jap"]}, []),  # a facet is the whole name
+        (None, {"people": ["recep tayyip erdogan"]}, ["a1"]),
+        (None, {"people": ["Ankara"]}, []),
+        (None, {"organizations": ["nato"]}, ["a1"]),
+        (None, {"publisher": "el pais"}, ["a3"]),
+        (None, {"language": "fr"}, ["a2"]),
+        (None, {"since": datetime(2026, 1, 31, tzinfo=UTC)}, ["a3", "a2"]),  # midnight belongs to the day it begins
+        (None, {"until": datetime(2026, 1, 31, tzinfo=UTC)}, ["a1"]),
+        (None, {}, ["a3", "a2", "a1", "a4"]),  # without a date: last
+        (None, {"size": 1}, ["a3"]),
+    ],
+)
+def test_search(library: Index, text: str | None, filters: dict[str, Any], expected: list[str]) -> None:
+    """Each question finds exactly these articles."""
+    found = ids(library, text, **filters)
+    assert (sorted(found) if text else found) == expected
+
+
+def test_hit_shows_where(library: Index) -> None:
+    """A hit shows the words that matched, stems and folded names too, and brings its title but not its whole text."""
+    (record,) = library.search(build_search("erdogan missiles")).records
+    assert "President <em>Erdoğan</em> met negotiators running the <em>missile</em> talks." in record["highlight"]["text"][0]
+    assert record["title"] == "Talks in Ankara"
+    assert "text" not in record
+
+
+def test_facets_count(library: Index) -> None:
+    """Facets count all hits, not only those that are shown."""
+    found = library.search(build_search(size=1))
+    assert found.total == 4
+    assert found.facets["language"] == {"de": 1, "en": 1, "es": 1, "fr": 1}
+    assert found.facets["organizations"] == {"NATO": 1}
+
+
+@pytest.mark.parametrize(
+    "address", ["https://news.example/1", "https://news.example/1?from=feed", "a1", "k1", "https://news.example/k"], ids=str
+)
+def test_trace(index: Index, address: str) -> None:
+    """An article and its lines are found by each of its names, and nothing else is."""
+    write(index, article(1, url="https://news.example/1?from=feed"), article(2), article(3, id="a1", key="k", fate="duplicate"))
+    trace = index.trace(address, "https://news.example/3") if address.endswith("/k") else index.trace(address)
+    assert [record["id"] for record in trace.articles] == ["a1"]
+    assert trace.articles[0]["text"] == "Nothing happened."
+    assert {line["article_id"] for line in trace.lines} == {"a1"}
+
+
+WAR = "The war must end."
+PEACE = "Japan wants peace."
+OLDER = "Abe is welcome, Shinzo says."
+SPEAKERS = (
+    quoting(WAR, PEACE, speaker="Sergey Lavrov", number=1, published=NOW, entities=naming("place", "Japan")),
+    quoting(OLDER, speaker="Ayşe Yıldız", number=2, entities=naming("person", "Shinzo Abe")),
+    quoting("We are ready.", speaker="Russian Foreign Ministry", number=3, published=datetime(2026, 1, 1, tzinfo=UTC)),
+    quoting("Officials agree.", speaker=None, number=4, published=None),
+)
+
+
+def with_mention(a: Article, words: str) -> Article:
+    """The article with a mention of its first entity."""
+    start = (a.text or "").index(words)
+    return msgspec.structs.replace(a, mentions=(Mention(start=start, end=start + len(words), text=words, label="other", entity=0),))
+
+
+@pytest.fixture(scope="module")
+def speeches(elasticsearch_url: str) -> Iterator[Index]:
+    """An index that all searches for quotations share."""
+    made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
+    made.setup()
+    write(made, with_mention(SPEAKERS[0], "Japan"), with_mention(SPEAKERS[1], "Abe"), *SPEAKERS[2:])
+    yield made
+    remove(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "filters", "expected"),
+    [
+        (None, {}, [WAR, PEACE, OLDER, "We are ready.", "Officials agree."]),  # newest first, in the article's order
+        (None, {"speaker": "Lavrov"}, [WAR, PEACE]),
+        (None, {"speaker": "sergey LAVROV"}, [WAR, PEACE]),
+        (None, {"speaker": "Sergey Abe"}, []),  # every word of it
+        (None, {"speaker": "Ayse Yildiz"}, [OLDER]),
+        (None, {"speaker": "Russian Foreign Ministry"}, ["We are ready."]),
+        (None, {"about": "Japan"}, [PEACE]),  # named inside what was said, not elsewhere in the article
+        (None, {"about": "abe"}, [OLDER]),  # by the full name of who is mentioned
+        (None, {"about": "Shinzo Abe"}, [OLDER]),
+        (None, {"about": "Lavrov"}, []),  # to speak is not to be spoken of
+        ("wars ending", {}, [WAR]),
+        ("peace", {"speaker": "Lavrov"}, [PEACE]),
+        ("peace", {"speaker": "Ministry"}, []),
+        (None, {"type": "indirect"}, []),
+        (None, {"min_confidence": 0.95}, []),
+        (None, {"speaker": "Lavrov", "min_confidence": 0.9, "type": "direct"}, [WAR, PEACE]),
+        (None, {"since": NOW}, [WAR, PEACE]),
+        (None, {"until": datetime(2026, 1, 2, tzinfo=UTC)}, ["We are ready."]),
+    ],
+)
+def test_quotations(speeches: Index, text: str | None, filters: dict[str, Any], expected: list[str]) -> None:
+    """Each question finds exactly these quotations, in this order."""
+    assert said(speeches, text, **filters) == expected
+
+
+def test_quotation_facets(speeches: Index) -> None:
+    """Who spoke how often, and about whom."""
+    facets = speeches.quotations(build_quotation_search()).facets
+    assert facets["speaker"] == {"Sergey Lavrov": 2, "Ayşe Yıldız": 1, "Russian Foreign Ministry": 1}
+    assert facets["about"] == {"Japan": 1, "Shinzo Abe": 1}

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 from seeds.articles import NewsText, Publisher, SiteFeed, read_contents
@@ -44,6 +45,9 @@ class Answer:
     def etag(self) -> str:
         """A strong validator of the body."""
         return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
+
+
+NOT_FOUND = Answer(body=b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>", status=HTTPStatus.NOT_FOUND)
 
 
 class Site:
@@ -72,12 +76,18 @@ class Site:
         """What the site says to a GET of `path`."""
         if path in self._feeds:
             self.updated |= self._updates_itself and not self._changing.isdisjoint(self.requests)
-        self.requests.append(path)
-        if path == "/robots.txt":
-            return Answer(body=ROBOTS, content_type="text/plain")
-        if path in self._contents.moved:
-            return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=self.url + self._contents.moved[path])
-        return self._answer_feed(path) or self._answer_page(path) or self._answer_home(path) or _answer_missing()
+        kinds = (self._answer_robots, self._answer_moved, self._answer_feed, self._answer_page, self._answer_home)
+        answer = next((answer for kind in kinds if (answer := kind(path))), NOT_FOUND)
+        self.requests.append(path)  # last, so that a page noted as read was made before any update it brings about
+        return answer
+
+    def _answer_robots(self, path: str) -> Answer | None:
+        return Answer(body=ROBOTS, content_type="text/plain") if path == "/robots.txt" else None
+
+    def _answer_moved(self, path: str) -> Answer | None:
+        if (link := self._contents.moved.get(path)) is None:
+            return None
+        return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=self.url + link)
 
     def _answer_feed(self, path: str) -> Answer | None:
         if (feed := self._feeds.get(path)) is None:
@@ -108,9 +118,16 @@ class Site:
 class _Server(ThreadingHTTPServer):
     """A server that knows the site, and its own address, before the first request."""
 
+    request_queue_size = 128  # many workers may knock at once
+
     def __init__(self, port: int, *, updates_itself: bool) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.site = Site(f"http://127.0.0.1:{self.server_port}", updates_itself=updates_itself)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  as socketserver has it
+        """Keep quiet about a caller that hung up, as a worker that was killed does."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -144,10 +161,6 @@ class _Handler(BaseHTTPRequestHandler):
             return answer.etag in etags
         since = self.headers.get("If-Modified-Since")
         return since is not None and parsedate_to_datetime(since) >= answer.changed
-
-
-def _answer_missing() -> Answer:
-    return Answer(body=b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>", status=HTTPStatus.NOT_FOUND)
 
 
 @contextmanager

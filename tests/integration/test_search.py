@@ -272,7 +272,7 @@ def test_full_cluster_settles_nothing(index: Index) -> None:
         index.client.cluster.put_settings(persistent={limit: None})
 
 
-def test_setup_is_needed_once_for_a_new_month(index: Index) -> None:
+def test_a_new_month(index: Index) -> None:
     """A month's index is made by its first article, strictly mapped and behind the alias."""
     write(index, article(1, first_seen=FIRST_SEEN), article(2, first_seen=NOW))
     names = sorted(index.client.indices.get_alias(name=f"{index.prefix}articles").body)
@@ -282,6 +282,22 @@ def test_setup_is_needed_once_for_a_new_month(index: Index) -> None:
 
 
 # When Elasticsearch is not as it should be
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("http://localhost", "http://localhost:9200"),
+        ("https://es.example/", "https://es.example:443"),
+        ("https://ann:p%40ss@es.example:9243/behind/proxy/", "https://es.example:9243/behind/proxy"),
+        ("http://[::1]:9200", "http://[::1]:9200"),
+    ],
+)
+def test_address(url: str, address: str) -> None:
+    """The port may be left out; what errors name holds no password."""
+    made = connect(url)
+    assert made.address == address
+    made.close()
 
 
 def test_down() -> None:

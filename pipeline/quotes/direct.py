@@ -17,8 +17,8 @@ from pipeline.quotes.clauses import Range, Source, find_named_after, find_source
 from pipeline.quotes.found import Found, How
 from pipeline.quotes.frames import Frame
 from pipeline.quotes.languages import Language
-
-_STOPS = {".", "?", "!"}
+from pipeline.quotes.utterances import is_short
+from pipeline.quotes.zones import is_stop, sentence_end, sentence_start
 
 
 class Link(NamedTuple):
@@ -129,9 +129,7 @@ def _find_according(doc: Doc, zone: Range, language: Language) -> Link | None:
 
 def _zone_before(doc: Doc, utterance: int, floor: int) -> Range | None:
     """From the start of the sentence, or the utterance before, to the utterance."""
-    start = utterance
-    while start > floor and doc[start - 1].text not in _STOPS and not doc[start - 1].is_space:
-        start -= 1
+    start = sentence_start(doc, utterance, floor)
     return (start, utterance - 1) if start < utterance else None
 
 
@@ -139,15 +137,13 @@ def _zone_after(doc: Doc, utterance: int, ceiling: int) -> Range | None:
     """From the utterance to the end of the sentence, or the next utterance; None when the utterance ended the sentence."""
     if doc[utterance - 1].text == "." and not doc[min(utterance + 1, len(doc) - 1)].is_lower:
         return None
-    end = utterance
-    while end < ceiling and doc[end + 1].text not in _STOPS:
-        end += 1
+    end = sentence_end(doc, utterance, ceiling)
     return (utterance + 1, end) if end > utterance else None
 
 
 def _is_next_to(doc: Doc, before: Range, utterance: Range) -> bool:
     """Whether no whole sentence stands between two utterances, so that one cue serves both."""
-    return sum(token.text in _STOPS for token in doc[before[1] + 1 : utterance[0]]) <= 1
+    return sum(is_stop(doc, place) for place in range(before[1] + 1, utterance[0])) <= 1
 
 
 def _tokens(doc: Doc, place: tuple[int, int]) -> Range:

@@ -44,6 +44,11 @@ class Frame:
             self._origin(end - 1) + 1 if last is None else min(self.paragraph[1], self.utterances[last].outer_end),
         )
 
+    def from_article(self, offset: int) -> int:
+        """Where an offset of the article's text, outside the utterances, stands in `text`."""
+        piece = max(0, bisect_right(self.origins, offset) - 1)
+        return self.starts[piece] + offset - self.origins[piece]
+
     def _origin(self, offset: int) -> int:
         piece = bisect_right(self.starts, offset) - 1
         return self.origins[piece] + offset - self.starts[piece]
@@ -73,7 +78,7 @@ def build_frame(text: str, paragraph: tuple[int, int], utterances: list[Quoted],
 def _ending(text: str, utterance: Quoted, paragraph_end: int) -> str:
     """How the stand-in ends: open, with a comma, where the sentence goes on after it."""
     last = text[utterance.end - 1]
-    after = text[utterance.outer_end : paragraph_end].lstrip()
+    after = text[utterance.outer_end : min(paragraph_end, utterance.outer_end + 8)].lstrip()
     if last in ".…" and not after[:1].islower():
         return "."
     if last in "?!" and not after[:1].islower():

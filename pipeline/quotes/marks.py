@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 MARKS = re.compile('["“”„‟«»＂]')
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]{1,20000}")  # a longer line is no prose: cut, so that a parse stays small
 _OPENING, _CLOSING = "“„«‟", "”»"
 _GUILLEMETS = "«»"
 
@@ -84,6 +84,8 @@ def _is_opening(text: str, place: int, start: int, end: int, *, has_open: bool) 
     can_close = not before.isspace() and not after.isalnum()
     if can_open != can_close:
         return can_open
+    if has_open and before.isspace() and (after.isspace() or not after.isalnum()):
+        return False  # a closing mark set apart by a space
     return mark in _OPENING or (mark not in _CLOSING and not has_open)
 
 

@@ -16,6 +16,7 @@ from pipeline.quotes.direct import find_direct
 from pipeline.quotes.found import Found, Offsets
 from pipeline.quotes.frames import Frame, build_frame
 from pipeline.quotes.indirect import find_indirect
+from pipeline.quotes.inline import find_inline
 from pipeline.quotes.inherit import inherit_sources
 from pipeline.quotes.languages import Language, language_of
 from pipeline.quotes.marks import Quoted, find_paragraphs, find_quoted
@@ -56,7 +57,7 @@ def _quote(articles: list[Article], model: Model | None, language: Language) -> 
     docs = _parse([frame.text for several in frames for frame in several], model)
     quoting = []
     for article, marks, several in zip(articles, quoted, frames, strict=True):
-        found = [found for frame in several for found in _find(frame, next(docs, None), language)]
+        found = [found for frame in several for found in _find(article.text or "", frame, next(docs, None), language)]
         quoting.append(_resolve(article, found, marks, language))
     return quoting
 
@@ -94,17 +95,18 @@ def _parse(texts: list[str], model: Model | None) -> Iterable[Doc]:
     return model.pipe(texts, batch_size=BATCH, disable=unneeded)
 
 
-def _find(frame: Frame, doc: Doc | None, language: Language) -> list[Found]:
+def _find(text: str, frame: Frame, doc: Doc | None, language: Language) -> list[Found]:
     if doc is None:
         return [Found(q.start, q.end, "direct", "alone") for q in frame.utterances]
-    return find_direct(frame, doc, language) + find_indirect(frame, doc, language)
+    found = find_direct(frame, doc, language) + find_indirect(frame, doc, language)
+    return found + find_inline(text, frame, doc, found, language)
 
 
 def _resolve(article: Article, found: list[Found], quoted: list[Quoted], language: Language) -> Article:
     text = article.text or ""
     resolver = Resolver(text, article.mentions, article.entities, quoted, language)
     quotations = []
-    for one in inherit_sources(sorted(set(found)), find_paragraphs(text)):
+    for one in inherit_sources(_once(found), find_paragraphs(text)):
         speaker = resolver.resolve_speaker(one.source, one.referent) if one.source else None
         quotations.append(
             Quotation(
@@ -118,6 +120,14 @@ def _resolve(article: Article, found: list[Found], quoted: list[Quoted], languag
             )
         )
     return msgspec.structs.replace(article, quotations=tuple(quotations))
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """In the order of the text, each content once: a quotation over several paragraphs was met in each of them."""
+    best: dict[Offsets, Found] = {}
+    for one in sorted(found, key=lambda one: (one.start, one.end, one.how in {"alone", "inherited"}, one.how == "alone")):
+        best.setdefault((one.start, one.end), one)
+    return list(best.values())
 
 
 def _span(text: str, offsets: Offsets | None) -> Span | None:

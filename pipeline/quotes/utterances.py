@@ -10,38 +10,53 @@ import re
 from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
 
-_SENTENCE_END = '.?!…:”"»)]—–'
-_ENDING = ",.?!…—–-"
-MIN_WORDS = 4  # shorter without a cue is a title, a nickname, a "scare quote"
+MIN_WORDS = 4  # fewer without a cue are a title, a nickname, a "scare quote"
+_NEAR = 40  # characters around the marks that are looked at
+_OPENS_AFTER = set('.?!…:”"»()[]—–')
+_ENDS = set(",.?!…—–-")
+_GOES_ON = set(",.;:?!—–-)")
+_TWO_SENTENCES = re.compile(r"[.?!…]\s+[^\W\d_a-z]")
 
 
 def find_utterances(text: str, paragraph: tuple[int, int], quoted: list[Quoted], language: Language) -> list[Quoted]:
-    """The quoted spans of a paragraph that stand by themselves; those that run on from or into another paragraph do."""
+    """The quoted spans of a paragraph that stand by themselves; one that runs on over the paragraph's ends does."""
     start, end = paragraph
-    return [q for q in quoted if q.outer_start < start or q.outer_end > end or _stands_alone(text, paragraph, q, language)]
+    utterances: list[Quoted] = []
+    for marks in quoted:
+        runs_over = marks.outer_start < start or marks.outer_end > end
+        if runs_over or _stands_alone(text, paragraph, marks, language) or _ends_a_split(text, marks, utterances):
+            utterances.append(marks)
+    return utterances
 
 
-def count_words(text: str) -> int:
-    """How many words, split at spaces."""
-    return len(text.split())
+def is_short(text: str, start: int, end: int) -> bool:
+    """Whether a span has too few words to be speech when nothing says that it is."""
+    return len(text[start : min(end, start + 200)].split()) < MIN_WORDS
 
 
-def _stands_alone(text: str, paragraph: tuple[int, int], quoted: Quoted, language: Language) -> bool:
-    content = text[quoted.start : quoted.end]
-    before = text[paragraph[0] : quoted.outer_start].rstrip()
-    after = text[quoted.outer_end : paragraph[1]]
-    can_end = content[-1] in _ENDING or after[:1] in {",", "."} or not after.strip()
-    if not before or before[-1] in _SENTENCE_END:
-        return can_end or count_words(content) >= MIN_WORDS
-    starts_high = _starts_like_a_sentence(content)
-    if before[-1] == ",":
-        return can_end and (starts_high or count_words(content) >= MIN_WORDS)
-    is_after_cue = _last_word(before) in language.before_marks
-    return is_after_cue and can_end and (starts_high or count_words(content) >= MIN_WORDS)
+def _stands_alone(text: str, paragraph: tuple[int, int], marks: Quoted, language: Language) -> bool:
+    before = text[max(paragraph[0], marks.outer_start - _NEAR) : marks.outer_start].rstrip()
+    after = text[marks.outer_end : min(paragraph[1], marks.outer_end + _NEAR)].lstrip()
+    can_end = text[marks.end - 1] in _ENDS or not after or after[0] in _GOES_ON
+    is_long = not is_short(text, marks.start, marks.end)
+    if not before or before[-1] in _OPENS_AFTER:
+        return can_end or is_long
+    if _TWO_SENTENCES.search(text, marks.start, marks.end) and _starts_like_a_sentence(text, marks):
+        return True
+    is_led_to = before[-1] == "," or _last_word(before) in language.before_marks
+    return is_led_to and can_end and (is_long or _starts_like_a_sentence(text, marks))
 
 
-def _starts_like_a_sentence(content: str) -> bool:
-    first = content.lstrip("[(‘'… .¿¡")[:1]
+def _ends_a_split(text: str, marks: Quoted, utterances: list[Quoted]) -> bool:
+    """`"The plan," she said, "is dead."`: what follows an utterance in the same sentence, after a comma."""
+    if not utterances:
+        return False
+    between = text[utterances[-1].outer_end : marks.outer_start].rstrip()
+    return between.endswith(",") and not re.search(r"[.?!]\s", between) and text[utterances[-1].end - 1] not in ".?!"
+
+
+def _starts_like_a_sentence(text: str, marks: Quoted) -> bool:
+    first = text[marks.start : min(marks.end, marks.start + 8)].lstrip("[(‘'… .¿¡")[:1]
     return first.isupper() or first.isdigit()
 
 

@@ -26,6 +26,8 @@ class Language:
         pronouns: pronouns for people who are not the speaker or listener, with "f", "m" or "" for unknown.
         first: pronouns of the first and second person: outside marks they name the author or the reader.
         complementizers: words which open a reported clause ("that").
+        as_words: words that make a report an aside ("as Roe reported").
+        aside_ends: words after an aside that open something else than more of what was said ("according").
         definite: words that open a description of somebody known ("the").
         prepositions: words that end the naming part of a source ("a spokesman for …").
         before_marks: forms of cue verbs that stand right before speech in marks ("said").
@@ -44,6 +46,8 @@ class Language:
     pronouns: dict[str, str] = field(default_factory=dict)
     first: frozenset[str] = frozenset()
     complementizers: frozenset[str] = frozenset()
+    as_words: frozenset[str] = frozenset()
+    aside_ends: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     before_marks: frozenset[str] = frozenset()

@@ -1,0 +1,82 @@
+"""What a cue takes: the words that it reports. In: a verb of saying; out: a token range.
+
+said [that it rained]      told us [it rained]       urged them [to leave]
+called [it a mistake]      accused [him of lying]    warned [of floods]
+"""
+
+from spacy.tokens import Token
+
+from pipeline.quotes.clauses import CLAUSE, OBJECT, Range, Source, is_cue
+from pipeline.quotes.found import How
+from pipeline.quotes.languages import Language
+
+_INFINITIVE = {"xcomp"}
+_PREDICATE = {"oprd", "xcomp", "acomp"}
+_ADDED = {"advcl", "conj", "dep", "acl"}
+
+
+def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None:
+    """What the verb takes after it, from its first word to its last."""
+    if _is_reduced_passive(verb):
+        return None
+    parts = [child for child in verb.rights if _is_part(child, verb, language)]
+    if not parts:
+        return None
+    how: How = "clause" if any(part.dep_ in CLAUSE | _INFINITIVE for part in parts) else "complement"
+    last = parts[-1]
+    if how == "complement":  # "reported 20 victims [at a school]"
+        last = [child for child in verb.rights if child.i >= last.i and (child.i == last.i or child.dep_ in {"prep", "obl"})][-1]
+    first, end = max(verb.i + 1, parts[0].left_edge.i), last.right_edge.i
+    return (first, _before_next_report(verb, first, end, language)), how
+
+
+def find_clause_before(verb: Token, source: Source | None) -> Range | None:
+    """`[It rained], Roe said.`: the clause that the parse hangs on the cue, before it."""
+    clause = next((child for child in verb.lefts if child.dep_ in CLAUSE), None)
+    if clause is None and verb.dep_ in {"parataxis", "ccomp"} and verb.head.i < verb.i:
+        clause = verb.head
+    if clause is None:
+        return None
+    edge = min([verb.i, *([source.words[0]] if source and source.words[0] > clause.i else [])])
+    return (clause.left_edge.i, edge - 1) if clause.left_edge.i < edge else None
+
+
+def _is_part(child: Token, verb: Token, language: Language) -> bool:
+    lemma = verb.lemma_.lower()
+    has_clause = any(other.dep_ in CLAUSE | _INFINITIVE for other in verb.rights)
+    if child.dep_ in CLAUSE:
+        return True
+    if child.dep_ in _INFINITIVE and lemma in language.urge:
+        return True
+    if child.dep_ in OBJECT:
+        return lemma in language.judge and not has_clause
+    if child.dep_ in _PREDICATE:
+        return lemma in language.judge
+    return _opening(child) in language.with_prepositions.get(lemma, ())
+
+
+def _opening(child: Token) -> str:
+    """The word that opens a complement ("for", "of", "whether"), if it is one that opens with such a word."""
+    return child.left_edge.lower_ if child.dep_ in {"prep", "obl", "advcl", "obl:arg", "xcomp"} else ""
+
+
+def _is_reduced_passive(verb: Token) -> bool:
+    """`a party called X`, `compared with last year`: nobody speaks."""
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and verb.lemma_ not in {"ask", "quote", "tell"}
+
+
+def _before_next_report(verb: Token, first: int, last: int, language: Language) -> int:
+    """The end of what is reported, before a report that the parse took in: `…, adding that …`, `… and added that …`."""
+    for token in verb.doc[first : last + 1]:
+        opens = token.left_edge.i
+        if token.dep_ not in _ADDED or opens <= first + 1 or not is_cue(token, language):
+            continue
+        follows_comma = token.tag_ == "VBG" and verb.doc[opens - 1].text == ","
+        is_second = token.dep_ == "conj" and token.tag_ == "VBD" and verb.tag_ == "VBD" and not _has_subject(token)
+        if (follows_comma or is_second) and any(child.dep_ in CLAUSE for child in token.rights):
+            return token.i - 1 - (1 if is_second else 0) if opens >= token.i else opens - 1
+    return last
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in verb.lefts)

@@ -71,14 +71,14 @@ def _as_not_available(home: Path) -> Iterator[None]:
 
 def _find_or_start(home: Path, heap: str, wanted: dict[str, bool], tell: Callable[[str], None]) -> Addresses:
     with locks.opened(home / "run/supervisor") as supervisor:
-        if locks.try_take(supervisor):
-            (home / "run/services.json").unlink(missing_ok=True)
-            _start_supervisor(home, heap, wanted, tell, supervisor)
-    addresses = _await_addresses(home)
-    missing = [name.removesuffix("_url").capitalize() for name, is_wanted in wanted.items() if is_wanted and not addresses[name]]
-    if missing:
-        raise NotAvailable(f"the services under {home} run without {' and '.join(missing)}: end the command that started them first")
-    return Addresses(**addresses)
+        while not locks.try_take(supervisor):
+            if (home / "run/services.json").exists():
+                return _read_addresses(home, wanted)
+            time.sleep(TICK_S)  # it starts, for one who was killed meanwhile, or has stopped all and is about to end
+        (home / "run/services.json").unlink(missing_ok=True)
+        _start_supervisor(home, heap, wanted, tell, supervisor)
+    _await_answer(home)
+    return _read_addresses(home, wanted)
 
 
 def _start_supervisor(home: Path, heap: str, wanted: dict[str, bool], tell: Callable[[str], None], supervisor: int) -> None:
@@ -102,21 +102,23 @@ def _start_supervisor(home: Path, heap: str, wanted: dict[str, bool], tell: Call
         )
 
 
-def _await_addresses(home: Path) -> dict[str, str]:
-    """What the supervisor writes when all services answer, or when one does not.
-
-    Raises:
-        NotAvailable: a service did not start, or the supervisor is gone.
-    """
+def _await_answer(home: Path) -> None:
+    """Wait for what the supervisor writes when all services answer, or when one does not."""
     with locks.opened(home / "run/supervisor") as supervisor:
         while not (home / "run/services.json").exists():
             if locks.could_take(supervisor):
                 raise NotAvailable(f"the supervisor of the services under {home} ended (its log: {home / 'log/supervisor.log'})")
             time.sleep(TICK_S)
+
+
+def _read_addresses(home: Path, wanted: dict[str, bool]) -> Addresses:
     answer: dict[str, str] = json.loads((home / "run/services.json").read_text())
     if "failure" in answer:
         raise NotAvailable(answer["failure"])
-    return answer
+    missing = [name.removesuffix("_url").capitalize() for name, is_wanted in wanted.items() if is_wanted and not answer[name]]
+    if missing:
+        raise NotAvailable(f"the services under {home} run without {' and '.join(missing)}: end the command that started them first")
+    return Addresses(**answer)
 
 
 def _leave(home: Path, holder: int) -> None:

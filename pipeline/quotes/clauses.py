@@ -74,9 +74,9 @@ def shrink(any_token: Token, first: int, last: int) -> Range:
 
 
 def neighbour_source(verb: Token, first: int, last: int) -> Source | None:
-    """The noun phrase right beside `verb` within a range, for when the parse has no subject ("said Roe", "Roe said")."""
-    for place in (verb.i - 1, verb.i + 1):
-        if first <= place <= last and verb.doc[place].pos_ in _NAMING:
+    """The noun phrase right beside `verb` within a range, for when the parse has no subject ("said Roe", "Roe, a poet, said")."""
+    for place in (_before_insertion(verb, first), verb.i + 1):
+        if first <= place <= last and verb.doc[place].pos_ in _NAMING and verb.doc[place].dep_ not in OBJECT:
             head = verb.doc[place]
             while (
                 head.head.pos_ in _NAMING
@@ -88,6 +88,17 @@ def neighbour_source(verb: Token, first: int, last: int) -> Source | None:
             start, end = phrase(head)
             return Source((max(start, first), min(end, verb.i - 1 if place < verb.i else last)))
     return None
+
+
+def _before_insertion(verb: Token, first: int) -> int:
+    """The token before `verb`, or before what stands between two commas there: "Roe, a poet, said"."""
+    place = verb.i - 1
+    if place > first and verb.doc[place].text == ",":
+        place -= 1
+        while place > first and verb.doc[place].text != ",":
+            place -= 1
+        place -= 1
+    return place
 
 
 def find_named_after(doc: Doc, start: int, end: int) -> Source | None:

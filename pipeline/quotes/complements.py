@@ -33,7 +33,7 @@ def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None
 def find_clause_before(verb: Token, source: Source | None) -> Range | None:
     """`[It rained], Roe said.`: the clause that the parse hangs on the cue, before it."""
     clause = next((child for child in verb.lefts if child.dep_ in CLAUSE), None)
-    if clause is None and verb.dep_ in {"parataxis", "ccomp"} and verb.head.i < verb.i:
+    if clause is None and verb.dep_ == "parataxis" and verb.head.i < verb.i:
         clause = verb.head
     if clause is None:
         return None
@@ -62,7 +62,12 @@ def _opening(child: Token) -> str:
 
 def _is_reduced_passive(verb: Token) -> bool:
     """`a party called X`, `compared with last year`: nobody speaks."""
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and verb.lemma_ not in {"ask", "quote", "tell"}
+    is_passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.lefts) and not any(
+        child.dep_ in CLAUSE | {"agent", "obl:agent"} for child in verb.rights
+    )
+    return (
+        is_passive or verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and verb.lemma_ not in {"ask", "quote", "tell"}
+    )
 
 
 def _before_next_report(verb: Token, first: int, last: int, language: Language) -> int:

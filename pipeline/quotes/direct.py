@@ -50,6 +50,7 @@ def _link(frame: Frame, doc: Doc, language: Language, ranges: list[Range], place
         _before(doc, before, (first, last), language)
         or _after(doc, after, (first, last), language)
         or _split(doc, before, ranges, place, language)
+        or _led_to(doc, before, (first, last), language)
     )
 
 
@@ -59,12 +60,16 @@ def _before(doc: Doc, zone: Range | None, utterance: Range, language: Language) 
         return None
     end = doc[zone[1]]
     cue = _choose([t for t in reversed(doc[zone[0] : zone[1] + 1]) if is_cue(t, language)], utterance)
-    if end.text == ":":
-        cue = cue or _governing_verb(doc, zone, utterance) or _first_verb(doc, zone)
-        return _as_link("colon", cue, zone, language)
-    if cue is None:
-        cue = _governing_verb(doc, zone, utterance)
-    return _as_link("before", cue, zone, language)
+    return _as_link("colon" if end.text == ":" else "before", cue, zone, language)
+
+
+def _led_to(doc: Doc, zone: Range | None, utterance: Range, language: Language) -> Link | None:
+    """`Roe put it well: "…"`: without a cue, any verb before a colon or over the utterance."""
+    if zone is None or not zone[0] <= zone[1]:
+        return None
+    has_colon = doc[zone[1]].text == ":"
+    verb = _governing_verb(doc, zone, utterance) or (_first_verb(doc, zone) if has_colon else None)
+    return _as_link("colon" if has_colon else "before", verb, zone, language)
 
 
 def _after(doc: Doc, zone: Range | None, utterance: Range, language: Language) -> Link | None:
@@ -105,7 +110,8 @@ def _governing_verb(doc: Doc, zone: Range, utterance: Range) -> Token | None:
 
 
 def _first_verb(doc: Doc, zone: Range) -> Token | None:
-    return next((t for t in doc[zone[0] : zone[1] + 1] if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "conj", "ccomp"}), None)
+    verbs = [t for t in doc[zone[0] : zone[1] + 1] if t.pos_ in {"VERB", "AUX"}]
+    return next((t for t in verbs if t.dep_ in {"ROOT", "conj", "ccomp"}), next(iter(verbs), None))
 
 
 def _speaking_verb(doc: Doc, zone: Range, language: Language) -> Token | None:

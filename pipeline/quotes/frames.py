@@ -62,12 +62,14 @@ def build_frame(text: str, paragraph: tuple[int, int], utterances: list[Quoted],
     for utterance in utterances:
         begin, stop = max(at, utterance.outer_start), min(paragraph[1], utterance.outer_end)
         stand_in = f'"{placeholder}{_ending(text, utterance, paragraph[1])}"'
+        before = " " if begin > at and not text[begin - 1].isspace() else ""
+        after = " " if stop < paragraph[1] and text[stop].isalnum() else ""
         starts.append(length)
         origins.append(at)
-        pieces += [text[at:begin], stand_in]
-        length += begin - at
+        pieces += [text[at:begin], before, stand_in, after]
+        length += begin - at + len(before)
         places.append((length, length + len(stand_in)))
-        length += len(stand_in)
+        length += len(stand_in) + len(after)
         at = stop
     starts.append(length)
     origins.append(at)

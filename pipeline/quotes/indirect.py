@@ -47,7 +47,7 @@ def _reports(frame: Frame, doc: Doc, language: Language) -> Iterator[Report]:
 
 def _verb(verb: Token, language: Language) -> Iterator[Report]:
     cue = (verb.i, verb.i)
-    source = find_source(verb, language) or neighbour_source(verb, max(0, verb.i - 1), min(len(verb.doc) - 1, verb.i + 1))
+    source = find_source(verb, language) or neighbour_source(verb, sentence_start(verb.doc, verb.i), len(verb.doc) - 1)
     pieces = find_aside(verb, source, language)
     if pieces:
         yield from (("inverted", cue, piece, source) for piece in pieces)

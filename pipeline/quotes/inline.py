@@ -9,7 +9,7 @@ from pipeline.quotes.clauses import find_source, is_cue
 from pipeline.quotes.found import Found, Offsets
 from pipeline.quotes.frames import Frame
 from pipeline.quotes.languages import Language
-from pipeline.quotes.utterances import is_short
+from pipeline.quotes.utterances import is_short, is_title
 
 
 def find_inline(text: str, frame: Frame, doc: Doc, found: list[Found], language: Language) -> list[Found]:
@@ -19,8 +19,12 @@ def find_inline(text: str, frame: Frame, doc: Doc, found: list[Found], language:
         if any(one.start < marks.end and marks.start < one.end for one in found):
             continue
         verb = _verb_over(doc, frame, (marks.outer_start, marks.outer_end))
+        if is_title(text, marks.start, marks.end):
+            continue
         is_said = verb is not None and (is_cue(verb, language) or verb.lemma_ in language.speak)
-        if is_said or not is_short(text, marks.start, marks.end):
+        if not is_short(text, marks.start, marks.end) or (
+            is_said and verb is not None and _is_beside(text, frame, verb, marks.outer_start)
+        ):
             more.append(_build(frame, doc, (marks.start, marks.end), verb, language))
     return more
 
@@ -35,6 +39,12 @@ def _verb_over(doc: Doc, frame: Frame, outer: Offsets) -> Token | None:
         if token.pos_ in {"VERB", "AUX"} and not span.start <= token.i < span.end:
             return token
     return None
+
+
+def _is_beside(text: str, frame: Frame, verb: Token, mark: int) -> bool:
+    """Whether the verb is the last word before the marks: `she shouted "Yes"`."""
+    _, end = frame.to_article(verb.idx, verb.idx + len(verb))
+    return end <= mark and not text[end:mark].strip(" ,:")
 
 
 def _build(frame: Frame, doc: Doc, content: Offsets, verb: Token | None, language: Language) -> Found:

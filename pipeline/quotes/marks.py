@@ -54,7 +54,12 @@ def find_quoted(text: str) -> list[Quoted]:
         elif left_open is not None:
             pairs.append((left_open, end))
         found.extend(_trim(text, *pair) for pair in pairs)
-    return [quoted for quoted in found if quoted.start < quoted.end]
+    return [q for q in found if q.start < q.end and not _is_attribute(text, q)]
+
+
+def _is_attribute(text: str, quoted: Quoted) -> bool:
+    """Whether the marks are those of markup left in the text: `author="Roe"`."""
+    return quoted.outer_start > 0 and text[quoted.outer_start - 1] == "="
 
 
 def _pair(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:

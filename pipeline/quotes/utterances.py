@@ -34,6 +34,13 @@ def is_short(text: str, start: int, end: int) -> bool:
     return len(text[start : min(end, start + 200)].split()) < MIN_WORDS
 
 
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether every weighty word is written large, as in the name of a book or a show: "Good Morning, Ruritania"."""
+    content = text[start : min(end, start + 200)]
+    heavy = [word for word in re.findall(r"[^\W\d_][\w’'-]*", content) if len(word) >= MIN_WORDS]
+    return len(content.split()) > 1 and content[-1] not in ".?!" and all(word[0].isupper() for word in heavy)
+
+
 def _stands_alone(text: str, paragraph: tuple[int, int], marks: Quoted, language: Language) -> bool:
     before = text[max(paragraph[0], marks.outer_start - _NEAR) : marks.outer_start].rstrip()
     after = text[marks.outer_end : min(paragraph[1], marks.outer_end + _NEAR)].lstrip()
@@ -43,7 +50,8 @@ def _stands_alone(text: str, paragraph: tuple[int, int], marks: Quoted, language
         return can_end or is_long
     if _TWO_SENTENCES.search(text, marks.start, marks.end) and _starts_like_a_sentence(text, marks):
         return True
-    is_led_to = before[-1] == "," or _last_word(before) in language.before_marks
+    is_after_cue = _last_word(before) in language.before_marks
+    is_led_to = is_after_cue or (before[-1] == "," and not is_title(text, marks.start, marks.end))
     return is_led_to and can_end and (is_long or _starts_like_a_sentence(text, marks))
 
 

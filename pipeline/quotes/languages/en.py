@@ -7,11 +7,11 @@ ENGLISH = Language(
         "say tell add announce argue assert claim confirm contend declare deny explain insist note predict promise report reply respond",
         "reveal state suggest testify tweet retweet vow warn write admit acknowledge allege ask complain concede conclude emphasize emphasise",
         "joke mention observe quip recall remark repeat continue comment urge caution stress pledge point maintain reiterate affirm",
-        "disclose inform assure remind boast brag lament muse recount relate counter retort rejoin interject chime",
+        "disclose inform assure remind boast brag lament muse recount counter retort rejoin interject chime",
         "underscore underline opine speculate charge swear profess proclaim pronounce protest signal hint imply intimate",
-        "post blog email text message shout yell scream whisper cry exclaim mutter murmur answer read elaborate clarify specify estimate",
+        "post blog shout yell scream whisper cry exclaim mutter murmur answer read elaborate clarify specify estimate",
         "advise recommend propose demand plead beg wonder inquire query question chant fume gush vent rant scoff sneer snap tease apologize",
-        "agree certify attest conjecture reckon forecast foresee find show indicate echo tout hail trumpet quote cite",
+        "agree certify attest conjecture reckon forecast foresee find show indicate quote",
     ),
     urge=words(
         "urge ask tell promise vow pledge threaten beg order instruct advise warn command implore beseech plead",
@@ -20,7 +20,7 @@ ENGLISH = Language(
     judge=words(
         "accuse announce blame call condemn criticize criticise describe denounce decry deny deride dismiss",
         "characterize characterise label brand dub propose suggest urge demand promise pledge",
-        "claim cite mention repeat question acknowledge admit emphasize emphasise stress reiterate lament bemoan compare liken predict warn",
+        "claim mention repeat question acknowledge admit emphasize emphasise stress reiterate lament bemoan compare liken predict warn",
         "recommend allege outline detail report note reveal disclose explain confirm declare argue concede recall",
     ),
     speak=words(

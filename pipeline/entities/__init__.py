@@ -11,6 +11,7 @@ import msgspec
 from spacy.language import Language
 
 from pipeline.entities.find import find_mentions
+from pipeline.entities.labels import settle_labels
 from pipeline.entities.resolve import resolve_entities
 from pipeline.model import Article
 
@@ -47,6 +48,6 @@ def _name(articles: list[Article], model: Language) -> list[Article]:
     named = []
     with model.select_pipes(enable="ner"):
         for article, doc in zip(articles, model.pipe([article.text or "" for article in articles], batch_size=BATCH), strict=True):
-            mentions, entities = resolve_entities(find_mentions(doc))
+            mentions, entities = resolve_entities(settle_labels(find_mentions(doc)))
             named.append(msgspec.structs.replace(article, mentions=tuple(mentions), entities=tuple(entities)))
     return named

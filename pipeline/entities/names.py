@@ -1,29 +1,37 @@
-"""How a name is written. In: the words of a mention; out: the name without title, article and possessive.
+"""How a name is written. In: a span of a text; out: the span without what is not the name.
 
-Invariant: cleaning only cuts at the two ends, so a clean name is a span of the same text.
+Invariant: `clean_span` only cuts at the two ends, so a clean name is a span of the same text.
 """
 
 import re
 import unicodedata
 
 TITLES = (
-    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady madame monsieur mme mlle m señor señora sr sra don doña "
-    "president vice-president premier minister chancellor secretary senator sen rep representative congressman congresswoman "
-    "gov governor mayor judge justice king queen prince princess pope cardinal bishop archbishop reverend rev father sister "
-    "general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm commander chief chairman chairwoman "
-    "ambassador attorney spokesman spokeswoman spokesperson director detective officer coach ex-president "
-    "foreign prime deputy vice acting former interim first lady district supreme court speaker house "
-    "président présidente ministre maire député députée sénateur sénatrice juge général "
-    "presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada juez jueza"
+    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady saint st madame monsieur mme mlle señor señora sr sra don doña "
+    "president vice-president premier minister chancellor secretary senator sen sens rep reps representative congressman congresswoman "
+    "gov governor mayor judge justice king queen prince princess emperor empress tsar czar sultan duke duchess count countess baron "
+    "pope cardinal bishop archbishop reverend rev father sister pastor rabbi imam ayatollah sheikh "
+    "general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal admiral adm commander private officer detective sheriff "
+    "chief chairman chairwoman chairperson ambassador attorney spokesman spokeswoman spokesperson director coach ceo "
+    "foreign prime deputy vice acting former first speaker "
+    "président présidente ministre maire député députée sénateur sénatrice juge général monseigneur "
+    "presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada juez jueza exministro expresidente"
 )
-_TITLE = re.compile(rf"(?:(?:{'|'.join(TITLES.split())})\.?\s+)+(?=\w)", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_TITLE = re.compile(rf"(?:(?:{'|'.join(TITLES.split())})\b\.?\s+)+(?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 _LEFT = re.compile(r"[\W_]+")
-_RIGHT = re.compile(r"(?:['’]s?|[^\w.)'’]|(?<![\s.]\w)\.)+$")  # the dot of an initial stays
+_RIGHT = re.compile(r"(?:['’]s?|[^\w.)'’]|(?<!\b\w)\.)+$")  # the dot of an initial stays
+_NUMERAL = re.compile(r"\s+(?:[IVX]+\b|[JS]r\b\.?)")
 
 
 def clean_span(text: str, start: int, end: int, *, is_person: bool) -> tuple[int, int]:
-    """The span without what is not the name: marks and spaces at the ends, a line break, a possessive, an article, a title.
+    """The span without marks and spaces at its ends, possessive and title; with a ruler's number or "Jr."; up to a line break.
+
+    Args:
+        text: the whole text.
+        start: of the span.
+        end: of the span, exclusive.
+        is_person: cut titles ("Dr. Ann Roe" → "Ann Roe").
 
     >>> clean_span("the Red Cross's", 0, 15, is_person=False)
     (4, 13)
@@ -32,13 +40,19 @@ def clean_span(text: str, start: int, end: int, *, is_person: bool) -> tuple[int
     end = start + len(words)
     end -= len(words) - len(_RIGHT.sub("", words))
     for front in (_LEFT, _ARTICLE, *([_TITLE] if is_person else [])):
-        match = front.match(text, start, end)
+        match = front.match(text, start, max(start, end))
         if match and match.end() < end:
             start = match.end()
-    return start, max(start, end)
+    numeral = _NUMERAL.match(text, end) if is_person and end > start else None
+    return start, max(start, numeral.end() if numeral else end)
 
 
 def fold(name: str) -> str:
     """The name for comparing: without accents, case, dots and apostrophes: `fold("José M.") == "jose m"`."""
     letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return " ".join("".join(c for c in letters if not unicodedata.combining(c) and c not in ".'").casefold().split())
+
+
+def initials(name: str) -> str:
+    """The first letters of its weighty words, folded: `initials("World Health Organization") == "who"`."""
+    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).casefold()

@@ -5,10 +5,10 @@ Invariant: entities are in the order in which they are first mentioned, and each
 
 import msgspec
 
-from pipeline.entities.names import fold
+from pipeline.entities.names import fold, initials
 from pipeline.model import Entity, Label, Mention
 
-Key = tuple[Label, str]
+Key = tuple[Label, str]  # label and folded name
 
 
 def resolve_entities(mentions: list[Mention]) -> tuple[list[Mention], list[Entity]]:
@@ -19,25 +19,56 @@ def resolve_entities(mentions: list[Mention]) -> tuple[list[Mention], list[Entit
     """
     names: dict[Key, str] = {}
     for mention in mentions:
-        names.setdefault((mention.label, fold(mention.text)), mention.text)
-    owner = {key: _owner(key, names) for key in names}
-    order: list[Key] = list(dict.fromkeys(owner[mention.label, fold(mention.text)] for mention in mentions))
-    aliases = {full: tuple(names[key] for key in names if owner[key] == full and key != full) for full in order}
-    entities = [Entity(name=names[full], label=full[0], aliases=aliases[full]) for full in order]
-    placed = [msgspec.structs.replace(m, entity=order.index(owner[m.label, fold(m.text)])) for m in mentions]
-    return placed, entities
+        names.setdefault(_key(mention), mention.text)
+    owner = _find_owners(names)
+    order = {full: place for place, full in enumerate(dict.fromkeys(owner[_key(mention)] for mention in mentions))}
+    aliases: dict[Key, list[str]] = {full: [] for full in order}
+    for key, name in names.items():
+        if key != owner[key]:
+            aliases[owner[key]].append(name)
+    entities = [Entity(name=names[full], label=full[0], aliases=tuple(aliases[full])) for full in order]
+    return [msgspec.structs.replace(mention, entity=order[owner[_key(mention)]]) for mention in mentions], entities
 
 
-def _owner(key: Key, names: dict[Key, str]) -> Key:
-    """The fullest name that `key` is short for; `key` itself when there is none, or more than one."""
-    label, short = key
-    if label != "person":
+def _key(mention: Mention) -> Key:
+    return mention.label, fold(mention.text)
+
+
+def _find_owners(names: dict[Key, str]) -> dict[Key, Key]:
+    """For each name the fullest one that it is short for; itself when there is none, or more than one."""
+    fuller: dict[Key, list[Key]] = {}  # by a word or acronym that the fuller name can be cut to
+    for key, name in names.items():
+        for short in _cuts(key, name):
+            fuller.setdefault((key[0], short), []).append(key)
+    return {key: _fullest(key, fuller, set()) for key in names}
+
+
+def _cuts(key: Key, name: str) -> set[str]:
+    """What a name may be found under: a person's family name, the acronym of an organization or place."""
+    label, folded = key
+    if label == "person":
+        return {folded.split()[-1]}
+    return {initials(name)} if label in {"organization", "place"} and " " in folded else set()
+
+
+def _fullest(key: Key, fuller: dict[Key, list[Key]], seen: set[Key]) -> Key:
+    label, folded = key
+    last = folded.split()[-1] if label == "person" else folded
+    longer = [other for other in fuller.get((label, last), []) if other != key and _is_short_for(key, other)]
+    longer = [other for other in longer if not any(_is_short_for(other, more) for more in longer)]
+    if len(longer) != 1 or longer[0] in seen:
         return key
-    longer = [other for other in names if other[0] == label and len(other[1]) > len(short) and _is_short_for(short, other[1])]
-    return longer[0] if len(longer) == 1 else key
+    return _fullest(longer[0], fuller, seen | {key})
 
 
-def _is_short_for(short: str, full: str) -> bool:
-    """Whether one person may be called by both: the words of `short` come in `full`, and its last is the last there."""
-    words, all_words = short.split(), full.split()
-    return words[-1] == all_words[-1] and all(word in all_words for word in words)
+def _is_short_for(key: Key, other: Key) -> bool:
+    """Whether `other` is the same name with more words: all words of a person's short name come in the full one."""
+    if key[0] != "person":
+        return len(other[1]) > len(key[1])
+    words, more = key[1].split(), other[1].split()
+    return len(more) > len(words) and words[-1] == more[-1] and all(_comes_in(word, more) for word in words)
+
+
+def _comes_in(word: str, words: list[str]) -> bool:
+    """Whether a word is among `words`, or is the initial of one."""
+    return word in words or (len(word) == 1 and any(other[0] == word for other in words))

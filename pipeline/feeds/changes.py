@@ -1,0 +1,40 @@
+"""A feed's entries and what was seen before in, the entries that are new or changed out, each with what to remember.
+
+Invariant: an entry that only moved a clock is no change, and an entry counts once however often the feed repeats it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from pipeline.model import Entry, Seen
+
+
+def find_changes(entries: Sequence[Entry], seen: Mapping[str, Seen], now: datetime) -> list[tuple[Entry, Seen]]:
+    """The entries to work on, in the feed's order.
+
+    Args:
+        entries: the entries of one poll; of two with the same id the first counts.
+        seen: what is remembered, by entry id.
+        now: the time of the poll (UTC), first sight of what is new.
+
+    Returns:
+        New entries with revision 1; entries whose words changed with the next revision and the old `first_seen`.
+    """
+    distinct = {entry.id: entry for entry in reversed(entries)}
+    changes = ((distinct[key], _next(seen.get(key), _digest(distinct[key]), now)) for key in dict.fromkeys(entry.id for entry in entries))
+    return [(entry, after) for entry, after in changes if after is not None]
+
+
+def _next(before: Seen | None, digest: str, now: datetime) -> Seen | None:
+    if before is None:
+        return Seen(revision=1, digest=digest, first_seen=now)
+    if before.digest == digest:
+        return None
+    return Seen(revision=before.revision + 1, digest=digest, first_seen=before.first_seen)
+
+
+def _digest(entry: Entry) -> str:
+    """32 hex digits over what a reader would see; without the dates, which some feeds set at every poll."""
+    words = "\0".join(field or "" for field in (entry.title, entry.link, entry.summary, entry.content))
+    return sha256(words.encode()).hexdigest()[:32]

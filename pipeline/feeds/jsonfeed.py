@@ -1,0 +1,66 @@
+"""Bytes of a JSON Feed (1.0, 1.1) in, `ParsedFeed` out.
+
+Invariant: a field of the wrong type is a field that is not there, as the format's makers ask readers to do; an entry
+without an id gets its link for one.
+"""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from pipeline.errors import Rejected
+from pipeline.feeds.plain import clean_field, clean_line, clean_markup, parse_iso_date, resolve_link
+from pipeline.model import Entry, ParsedFeed
+
+
+def parse_json_feed(body: bytes, url: str) -> ParsedFeed:
+    """What a JSON Feed says.
+
+    Raises:
+        Rejected: the JSON is broken, or is no JSON Feed.
+    """
+    try:
+        feed = json.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        raise Rejected(f"this is broken JSON, not a feed: {error}", about=url) from error
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(feed, dict) or not _is_feed(feed.get("version"), items):
+        raise Rejected("this is JSON, but no JSON Feed", about=url)
+    return ParsedFeed(
+        title=clean_line(feed.get("title")),
+        link=resolve_link(feed.get("home_page_url"), url),
+        language=clean_field(feed.get("language")),
+        entries=tuple(_entry(item, url, _author(feed)) for item in items if isinstance(item, dict)) if isinstance(items, list) else (),
+    )
+
+
+def _is_feed(version: object, items: object) -> bool:
+    """The version is an address of jsonfeed.org; some write the bare number."""
+    return "jsonfeed.org/version" in str(version) or (str(version) in {"1", "1.0", "1.1"} and isinstance(items, list))
+
+
+def _entry(item: dict[str, Any], base: str, feed_author: str | None) -> Entry:
+    link = resolve_link(item.get("url"), base) or resolve_link(item.get("external_url"), base)
+    return Entry(
+        id=_id(item.get("id")) or link or sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()[:32],
+        title=clean_line(item.get("title")),
+        link=link,
+        published=parse_iso_date(item.get("date_published")),
+        updated=parse_iso_date(item.get("date_modified")),
+        author=_author(item) or feed_author,
+        summary=clean_markup(item.get("summary")),
+        content=clean_field(item.get("content_html")) or clean_field(item.get("content_text")),
+    )
+
+
+def _id(value: object) -> str | None:
+    """The id as text; numbers occur although the format wants strings."""
+    return clean_field(str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value)
+
+
+def _author(holder: dict[str, Any]) -> str | None:
+    """The names of version 1.1's `authors` and of 1.0's `author`, each once: "A, B"."""
+    authors = holder.get("authors")
+    people = [*(authors if isinstance(authors, list) else [authors]), holder.get("author")]
+    names = [name for person in people if isinstance(person, dict) and (name := clean_line(person.get("name")))]
+    return ", ".join(dict.fromkeys(names)) or None

@@ -1,0 +1,70 @@
+"""What feeds put into their fields in, plain text and sane values out.
+
+Invariant: what comes out holds no control characters, no lone surrogates and no white space at its ends; it is None
+rather than empty.
+"""
+
+import html
+import re
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# [^<>] and not [^>]: a body of "<a<a<a…" must not be read again from each "<".
+TAG = re.compile(r"<[!/?A-Za-z][^<>]*>")
+# Told from "if x<y and z>0", which plain text may hold.
+KNOWN_TAG = re.compile(r"</?(?:a|abbr|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|u|ul)\b[^<>]*>", re.IGNORECASE)
+OLDEST, NEWEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def clean_field(value: object) -> str | None:
+    """A field as it was given, without what no text may hold: `" a\\x00b "` gives `"ab"`; what is no string, None."""
+    return (UNWANTED.sub("", value).strip() or None) if isinstance(value, str) else None
+
+
+def clean_markup(value: object) -> str | None:
+    """The plain text of HTML: `"<b>AT&amp;T</b> said"` gives `"AT&T said"`."""
+    field = clean_field(value)
+    return clean_field(" ".join(html.unescape(TAG.sub(" ", _close_up(field))).split())) if field else None
+
+
+def clean_line(value: object) -> str | None:
+    """Plain text with its white space folded: one line."""
+    field = clean_field(value)
+    return " ".join(field.split()) if field else None
+
+
+def has_markup(value: str | None) -> bool:
+    """Whether a text holds an HTML tag that is in common use."""
+    return bool(value and KNOWN_TAG.search(value))
+
+
+def resolve_link(value: object, base: str) -> str | None:
+    """An absolute address: a relative link is joined to `base`; one that is no address at all stays as it is."""
+    link = clean_field(value)
+    try:
+        return urljoin(base, link) if link else None
+    except ValueError:
+        return link
+
+
+def check_date(moment: datetime | None) -> datetime | None:
+    """The moment in UTC, or None when no news can be from then: clocks that say 1970 or 0001 are wrong."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC) if OLDEST <= aware < NEWEST else None
+
+
+def parse_iso_date(value: object) -> datetime | None:
+    """A moment from ISO 8601 (RFC 3339, W3C): `"2026-03-01T10:00:00+01:00"`; without a zone it is taken for UTC."""
+    field = clean_field(value)
+    try:
+        return check_date(datetime.fromisoformat(field)) if field else None
+    except ValueError:
+        return None
+
+
+def _close_up(markup: str) -> str:
+    # Inline tags stand inside words ("H<sub>2</sub>O"), all others part them ("one<br>two").
+    return re.sub(r"</?(?:a|abbr|b|em|font|i|span|strong|sub|sup|u)\b[^<>]*>", "", markup, flags=re.IGNORECASE)

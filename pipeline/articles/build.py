@@ -1,0 +1,58 @@
+"""A feed, an entry of it and what is remembered of that entry in, the `Article` that the poll knows out.
+
+Invariant: each revision of each entry of each feed has a ledger line of its own (`key`), whatever its link is.
+"""
+
+import re
+from hashlib import sha256
+
+import msgspec
+
+from pipeline.articles.urls import article_id, canonical_url
+from pipeline.errors import Rejected
+from pipeline.model import Article, Entry, Feed, Seen
+
+MAIL = re.compile(r"[(<\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)>\]]?")
+BETWEEN_NAMES = re.compile(r"\s*(?:[;|]|,|\s(?:and|et|y|&)\s)\s*", re.IGNORECASE)
+
+
+def build_article(feed: Feed, entry: Entry, seen: Seen) -> Article:
+    """The article before its page is fetched: address and id are those of the link and may still change.
+
+    An entry whose link is missing, or leads nowhere, gives an article that is rejected, with the reason.
+    """
+    line = "\0".join((feed.url, entry.id))
+    key = f"{sha256(line.encode()).hexdigest()[:16]}-{seen.revision}"
+    article = Article(
+        id=article_id(key),
+        url=entry.link or "",
+        canonical_url=entry.link or "",
+        key=key,
+        revision=seen.revision,
+        feed_url=feed.url,
+        first_seen=seen.first_seen,
+        publisher=feed.title,
+        title=entry.title,
+        authors=_names(entry.author or ""),
+        language=feed.language,
+        published=entry.published,
+        updated=entry.updated,
+    )
+    try:
+        canonical = canonical_url(_link(entry))
+    except Rejected as error:
+        return msgspec.structs.replace(article, rejected=error.reason, fate="rejected")
+    return msgspec.structs.replace(article, id=article_id(canonical), canonical_url=canonical)
+
+
+def _link(entry: Entry) -> str:
+    if not entry.link:
+        raise Rejected("the entry has no link", about=entry.id)
+    return entry.link
+
+
+def _names(author: str) -> tuple[str, ...]:
+    """The names in a byline: `"By Ann Lee and Bo Díaz (desk@example.org)"` gives `("Ann Lee", "Bo Díaz")`."""
+    byline = re.sub(r"^\s*(?:by|par|por)\s+", "", MAIL.sub("", author), flags=re.IGNORECASE)
+    names = (name.strip(" ()<>\"'-") for name in BETWEEN_NAMES.split(byline))
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -12,6 +12,7 @@ from spacy.language import Language as Model
 from spacy.tokens import Doc
 
 from pipeline.model import Article, Quotation, Span
+from pipeline.quotes.context import Context
 from pipeline.quotes.direct import find_direct
 from pipeline.quotes.found import Found, Offsets
 from pipeline.quotes.frames import Frame, build_frame
@@ -104,7 +105,7 @@ def _find(text: str, frame: Frame, doc: Doc | None, language: Language) -> list[
 
 def _resolve(article: Article, found: list[Found], quoted: list[Quoted], language: Language) -> Article:
     text = article.text or ""
-    resolver = Resolver(text, article.mentions, article.entities, quoted, language)
+    resolver = Resolver(Context(text, article.mentions, quoted, language), article.entities, language)
     quotations = []
     for one in inherit_sources(_once(found), find_paragraphs(text)):
         speaker = resolver.resolve_speaker(one.source, one.referent) if one.source else None

@@ -1,6 +1,6 @@
 """English cue words."""
 
-from pipeline.quotes.languages.parts import Language, words
+from pipeline.quotes.languages.parts import Language, groups, words
 
 ENGLISH = Language(
     say=words(
@@ -59,19 +59,12 @@ ENGLISH = Language(
     ),
     according=("according to", "in the words of", "in the view of", "in the opinion of"),
     relative=words("who which that whom"),
-    pronouns={
-        "he": "m",
-        "him": "m",
-        "his": "m",
-        "she": "f",
-        "her": "f",
-        "hers": "f",
-        "they": "",
-        "them": "",
-        "their": "",
-        "it": "it",
-        "its": "it",
-    },
+    pronouns=groups(m="he him his", f="she her hers", n="it its", p="they them their"),
+    titles=groups(
+        m="mr sir lord king prince chairman congressman spokesman actor",
+        f="mrs ms miss lady dame queen princess chairwoman congresswoman spokeswoman actress",
+    ),
+    articles=words("a an the"),
     first=words("i me my we us our you your"),
     complementizers=words("that if whether"),
     as_words=words("as"),

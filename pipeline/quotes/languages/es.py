@@ -1,6 +1,6 @@
 """Spanish cue words."""
 
-from pipeline.quotes.languages.parts import Language, words
+from pipeline.quotes.languages.parts import Language, groups, words
 
 SPANISH = Language(
     say=words(
@@ -23,7 +23,9 @@ SPANISH = Language(
     nouns=words("acusación afirmación anuncio declaración promesa advertencia respuesta comunicado"),
     according=("según", "de acuerdo con", "a juicio de", "en palabras de"),
     relative=words("que quien quienes"),
-    pronouns={"él": "m", "ella": "f", "ellos": "", "ellas": ""},
+    pronouns=groups(m="él", f="ella", p="ellos ellas"),
+    titles=groups(m="sr señor don presidente ministro senador diputado", f="sra señora doña presidenta ministra senadora diputada"),
+    articles=words("un una el la"),
     first=words("yo nosotros nosotras tú usted ustedes"),
     complementizers=words("que si"),
     as_words=words("como"),

@@ -1,6 +1,6 @@
 """French cue words."""
 
-from pipeline.quotes.languages.parts import Language, words
+from pipeline.quotes.languages.parts import Language, groups, words
 
 FRENCH = Language(
     say=words(
@@ -24,7 +24,9 @@ FRENCH = Language(
     nouns=words("accusation affirmation annonce déclaration promesse avertissement réponse communiqué"),
     according=("selon", "d'après", "d’après", "pour", "aux yeux de"),
     relative=words("qui"),
-    pronouns={"il": "m", "elle": "f", "ils": "", "elles": "", "lui": "m"},
+    pronouns=groups(m="il lui", f="elle", p="ils elles"),
+    titles=groups(m="m monsieur président sénateur député", f="mme madame mlle présidente sénatrice députée"),
+    articles=words("un une le la l"),
     first=words("je j' nous tu vous on"),
     complementizers=words("que qu' qu’ si"),
     as_words=words("comme"),

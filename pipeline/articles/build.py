@@ -21,8 +21,7 @@ def build_article(feed: Feed, entry: Entry, seen: Seen) -> Article:
 
     An entry whose link is missing, or leads nowhere, gives an article that is rejected, with the reason.
     """
-    line = "\0".join((feed.url, entry.id))
-    key = f"{sha256(line.encode()).hexdigest()[:16]}-{seen.revision}"
+    key = f"{entry_key(feed.url, entry.id)}-{seen.revision}"
     article = Article(
         id=article_id(key),
         url=entry.link or "",
@@ -43,6 +42,11 @@ def build_article(feed: Feed, entry: Entry, seen: Seen) -> Article:
     except Rejected as error:
         return msgspec.structs.replace(article, rejected=error.reason, fate="rejected")
     return msgspec.structs.replace(article, id=article_id(canonical), canonical_url=canonical)
+
+
+def entry_key(feed_url: str, entry_id: str) -> str:
+    """What an entry goes by in the ledger: 16 hex digits over feed and entry id; the key of a line adds the revision."""
+    return sha256(f"{feed_url}\0{entry_id}".encode()).hexdigest()[:16]
 
 
 def _link(entry: Entry) -> str:

@@ -21,7 +21,7 @@ SAME_SITE = re.compile(r"^(?:www|m|mobile|amp)\.")
 def locate_article(article: Article, page: Page) -> Article:
     """The article with the address that its page claims, if that can be believed, else the one that answered."""
     final = _canonical(page.url) or article.canonical_url
-    claims = (_canonical(urljoin(page.url, claim)) for claim in _claims(page.body))
+    claims = (_canonical(claim, page.url) for claim in _claims(page.body))
     canonical = next((claim for claim in claims if claim and _is_believable(claim, final)), final)
     return msgspec.structs.replace(article, id=article_id(canonical), canonical_url=canonical)
 
@@ -47,8 +47,8 @@ def _site(host: str) -> str:
     return SAME_SITE.sub("", host)
 
 
-def _canonical(url: str) -> str | None:
+def _canonical(url: str, base: str = "") -> str | None:
     try:
-        return canonical_url(url)
-    except Rejected:
+        return canonical_url(urljoin(base, url))
+    except (Rejected, ValueError):  # urljoin's word for a bracket in the wrong place
         return None

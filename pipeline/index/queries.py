@@ -89,6 +89,11 @@ def build_fate_counts() -> Body:
     return {"size": 0, "track_total_hits": True, "aggs": {"fate": {"terms": {"field": "fate", "size": 100}}}}
 
 
+def build_reason_counts(fate: str) -> Body:
+    """The most frequent reasons why lines of the ledger ended with this fate."""
+    return {"query": {"term": {"fate": fate}}, "size": 0, "aggs": {"reason": {"terms": {"field": "reason", "size": FACET_VALUES}}}}
+
+
 def build_fates(keys: Iterable[str]) -> Body:
     """The fate of each of these lines of the ledger, at most `MAX_HITS` of them."""
     return {"query": {"ids": {"values": list(keys)}}, "size": MAX_HITS, "_source": ["key", "fate"]}

@@ -1,0 +1,134 @@
+"""`newsline feeds`: which feeds are watched. In: addresses and OPML files; out: the feeds and how they do."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.settings import load
+from desk.services import services, tell
+from desk.show import OUT, print_json, print_table
+from pipeline.errors import Rejected
+from pipeline.feeds import build_opml
+from pipeline.model import Feed
+from workers.discover import Look, look_at
+from workers.edge import Edge
+from workers.feeds import import_feeds
+
+app = typer.Typer(no_args_is_help=True, help="Which feeds are watched.")
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or of pages that name their feeds.")]) -> None:
+    """Look at each address and watch the feeds found there.
+
+    Example: newsline feeds add https://www.theguardian.com/world/rss
+    """
+    settings = load()
+    looks = look_at(settings, urls)
+    found = [feed for look in looks for feed in _feeds_at(look)]
+    with services(settings) as at:
+        new = Edge(at).feeds.add(found, datetime.now(UTC)) if found else 0
+    OUT.print(
+        "\n".join([*(f"found {feed.url}  {feed.title or ''}" for feed in found), f"{new} feeds added, {len(found) - new} known before"])
+    )
+    _fail_if([look for look in looks if not _feeds_at(look)], "no feed was added")
+
+
+@app.command(name="import")
+def import_opml(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An OPML file.")]) -> None:
+    """Watch the feeds of an OPML file.
+
+    Example: newsline feeds import seeds/feeds.opml
+    """
+    with services(load()) as settings:
+        OUT.print(f"{import_feeds(Edge(settings).feeds, file.read_bytes())} feeds added")
+
+
+@app.command()
+def export() -> None:
+    """Print the feeds as OPML.
+
+    Example: newsline feeds export > feeds.opml
+    """
+    with services(load()) as settings:
+        sys.stdout.write(build_opml(Edge(settings).feeds.all()).decode())
+
+
+@app.command(name="list")
+def list_feeds(*, json: Json = False) -> None:
+    """Show every feed and how it does.
+
+    Example: newsline feeds list --json
+    """
+    with services(load()) as settings:
+        feeds = Edge(settings).feeds.all()
+    if json:
+        print_json(feeds)
+    elif feeds:
+        print_table([_row(feed) for feed in feeds], ["url", "title", "folder", "succeeded", "errors", "error"])
+    else:
+        OUT.print("no feeds yet: newsline feeds add URL, or newsline feeds import FILE")
+
+
+@app.command()
+def check(
+    urls: Annotated[list[str] | None, typer.Argument(help="Addresses; without any, all feeds.")] = None, *, json: Json = False
+) -> None:
+    """Try feeds and tell what is wrong with them; nothing is stored. Exit code 1 when there was one.
+
+    Example: newsline feeds check https://www.theguardian.com/world/rss
+    """
+    settings = load()
+    looks = look_at(settings, urls or _known())
+    rows = [_checked(look) for look in looks]
+    if json:
+        print_json(rows)
+    else:
+        print_table(rows, ["url", "ok", "title", "entries", "error"])
+    raise typer.Exit(0 if all(look.feed for look in looks) else 1)
+
+
+@app.command()
+def remove(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")]) -> None:
+    """Watch these feeds no longer; their articles stay.
+
+    Example: newsline feeds remove https://www.theguardian.com/world/rss
+    """
+    with services(load()) as settings:
+        unknown = [url for url in urls if not Edge(settings).feeds.remove(url)]
+    OUT.print(f"{len(urls) - len(unknown)} feeds removed")
+    if unknown:
+        raise Rejected("no such feed; newsline feeds list shows all", about=" ".join(unknown))
+
+
+def _known() -> list[str]:
+    with services(load()) as settings:
+        return [feed.url for feed in Edge(settings).feeds.all()]
+
+
+def _feeds_at(look: Look) -> list[Feed]:
+    if look.feed:
+        return [Feed(url=look.url, title=look.feed.title, language=look.feed.language)]
+    return [Feed(url=link) for link in look.links]
+
+
+def _fail_if(looks: list[Look], what: str) -> None:
+    for look in looks:
+        tell(f"{look.url}: {look.error}; {what}")
+    if looks:
+        raise typer.Exit(2)
+
+
+def _row(feed: Feed) -> dict[str, object]:
+    succeeded = f"{feed.succeeded:%Y-%m-%d %H:%M}" if feed.succeeded else "never"
+    return {"url": feed.url, "title": feed.title, "folder": feed.folder, "succeeded": succeeded, "errors": feed.errors, "error": feed.error}
+
+
+def _checked(look: Look) -> dict[str, object]:
+    entries = len(look.feed.entries) if look.feed else None
+    error = f"{look.error}; it names {', '.join(look.links)}" if look.links else look.error
+    return {"url": look.url, "ok": bool(look.feed), "title": look.feed.title if look.feed else None, "entries": entries, "error": error}

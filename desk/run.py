@@ -1,0 +1,78 @@
+"""`newsline run`: everything on this machine until Ctrl-C. In: settings; out: a line when something changes.
+
+Invariant: at the end every worker has finished the message it had, and what is still queued goes on at the next start.
+"""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from config.settings import load
+from desk.fleet import Fleet
+from desk.services import services, tell
+from desk.status import tell_briefly
+from workers.edge import Edge
+from workers.feeds import import_feeds
+
+LOOK_S = 1.0
+TELL_S = 10.0
+
+
+def run(
+    feeds: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="An OPML file whose feeds are added first.")] = None,
+) -> None:
+    """Watch the feeds until Ctrl-C: scheduler, a worker for each queue, and Redis and Elasticsearch unless they are set.
+
+    Example: newsline run --feeds seeds/feeds.opml
+    """
+    with stopping() as stop, services(load()) as settings:
+        edge = Edge(settings)
+        if feeds:
+            tell(f"{import_feeds(edge.feeds, feeds.read_bytes())} feeds added")
+        _tell_state(edge)
+        fleet = Fleet(settings)
+        fleet.start()
+        try:
+            watch(edge, fleet, stop)
+        finally:
+            tell("stopping: each worker finishes what it has")
+            fleet.stop()
+            tell(f"stopped; {len(edge.ledger.under_way())} entries under way go on at the next start")
+
+
+@contextmanager
+def stopping() -> Iterator[Event]:
+    """An event that Ctrl-C and SIGTERM set, instead of ending the program on the spot."""
+    stop = Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def watch(edge: Edge, fleet: Fleet, stop: Event) -> None:
+    """Keep the fleet alive and tell how far things are, until `stop` is set."""
+    told, at = "", 0.0
+    while not stop.wait(LOOK_S):
+        for name in fleet.tend():
+            tell(f"{name} ended and was started again; see {fleet.log_of(name)}")
+        if time.monotonic() - at >= TELL_S:
+            at, before, told = time.monotonic(), told, tell_briefly(edge)
+            if told != before:
+                tell(told)
+
+
+def _tell_state(edge: Edge) -> None:
+    edge.redis.ping()
+    if not edge.index.is_up():
+        tell(f"Elasticsearch at {edge.settings.elasticsearch_url} does not answer: articles wait in queue index until it does")
+    known = len(edge.feeds.all())
+    tell(f"watching {known} feeds; Ctrl-C stops" if known else "no feeds yet: newsline feeds add URL, or run --feeds FILE; Ctrl-C stops")

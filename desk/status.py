@@ -1,0 +1,123 @@
+"""`newsline status`, `trace` and `audit`: what is going on, what became of an address, does it add up."""
+
+from collections import Counter
+from typing import Annotated, Any
+
+import typer
+from redis.exceptions import RedisError
+
+from config.settings import load
+from desk.services import services
+from desk.show import OUT, print_json, print_table
+from pipeline.articles import canonical_url
+from pipeline.errors import Rejected
+from pipeline.stages import QUEUES
+from workers.audit import audit as audit_ledger
+from workers.audit import chunks
+from workers.edge import Edge
+from workers.ledger import Line
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def status(*, json: Json = False) -> None:
+    """Show queues, what is under way, feeds and fates.
+
+    Example: newsline status --json
+    """
+    with services(load()) as settings:
+        state = _state(Edge(settings))
+    if json:
+        print_json(state)
+        return
+    queues = [{"queue": queue, **numbers} for queue, numbers in state["queues"].items()]
+    print_table(queues, ["queue", "messages", "under_way", "postponed"], "Queues")
+    OUT.print(f"\nfeeds: {state['feeds']}, {state['feeds_failing']} of them failing")
+    print_table([{"fate": fate, "entries": count} for fate, count in state["fates"].items()], ["fate", "entries"], "\nFates")
+    print_table(state["reasons"], ["fate", "reason", "entries"], "\nWhy rejected or dead")
+
+
+def trace(address: Annotated[str, typer.Argument(help="Address, id or ledger key of an article.")], *, json: Json = False) -> None:
+    """Tell what became of an address: each time it was seen, its fate, and the article.
+
+    Example: newsline trace https://example.org/news/1
+    """
+    names = {address, _spelled(address)}
+    with services(load()) as settings:
+        edge = Edge(settings)
+        found = edge.index.trace(*sorted(names))
+        live = [line for line in _lines(edge) if names & {line.article.url, line.article.canonical_url, line.article.key, line.article.id}]
+    rows = [*found.lines, *(_row(line) for line in live)]
+    if json:
+        print_json({"lines": rows, "articles": found.articles})
+    elif not rows and not found.articles:
+        OUT.print(f"{address} was never seen; newsline feeds list shows what is watched")
+    else:
+        print_table(rows, ["first_seen", "revision", "fate", "reason", "feed_url"], "Ledger")
+        print_table(found.articles, ["published", "title", "publisher", "people"], "\nArticle")
+    raise typer.Exit(0 if rows or found.articles else 1)
+
+
+def audit(*, json: Json = False) -> None:
+    """Check that every entry ever seen has a fate or is under way; exit code 1 when it does not add up.
+
+    Example: newsline audit
+    """
+    with services(load()) as settings:
+        found = audit_ledger(Edge(settings))
+    if json:
+        print_json(found)
+    else:
+        OUT.print(audit_line(found.seen, found.fates, found.under_way, adds_up=found.adds_up))
+        for key in found.missing:
+            OUT.print(f"missing: {key}")
+    raise typer.Exit(0 if found.adds_up else 1)
+
+
+def audit_line(seen: int, fates: dict[str, int], under_way: int, *, adds_up: bool) -> str:
+    """`audit: 33 seen = 28 indexed + 1 duplicate + 4 rejected + 0 under way: adds up`."""
+    parts = [f"{count} {fate}" for fate, count in sorted(fates.items(), key=lambda item: -item[1])]
+    verdict = "adds up" if adds_up else f"DOES NOT ADD UP, {seen - sum(fates.values()) - under_way} missing"
+    return f"audit: {seen} seen = {' + '.join([*parts, f'{under_way} under way'])}: {verdict}"
+
+
+def tell_briefly(edge: Edge) -> str:
+    """How far things are, in one line; a service that is away is said to be so."""
+    try:
+        opened, under_way = edge.ledger.opened(), len(edge.ledger.under_way())
+        return f"{opened} entries seen, {under_way} under way, {len(edge.feeds.failing())} feeds failing"
+    except RedisError as error:
+        return f"Redis does not answer: {error}"
+
+
+def _state(edge: Edge) -> dict[str, Any]:
+    lines = _lines(edge)
+    stages = Counter(line.stage for line in lines)
+    postponed = Counter(line.stage for line in lines if line.postponed)
+    queues = {queue: {"messages": edge.queues.llen(queue), "under_way": stages[queue], "postponed": postponed[queue]} for queue in QUEUES}
+    return {
+        "seen": edge.ledger.opened(),
+        "queues": queues,
+        "feeds": len(edge.feeds.all()),
+        "feeds_failing": len(edge.feeds.failing()),
+        "fates": edge.index.count_fates(),
+        "reasons": edge.index.count_reasons("rejected", "dead"),
+    }
+
+
+def _lines(edge: Edge) -> list[Line]:
+    return [line for chunk in chunks(edge.ledger.under_way()) for line in edge.ledger.lines(chunk).values()]
+
+
+def _row(line: Line) -> dict[str, object]:
+    article = line.article
+    why = line.postponed or f"since {line.since:%Y-%m-%d %H:%M:%S}"
+    known = {"first_seen": article.first_seen, "revision": article.revision, "feed_url": article.feed_url, "key": article.key}
+    return {**known, "fate": f"under way in {line.stage}", "reason": why, "url": article.url}
+
+
+def _spelled(address: str) -> str:
+    try:
+        return canonical_url(address)
+    except Rejected:
+        return address

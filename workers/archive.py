@@ -1,0 +1,49 @@
+"""Where pages are kept: a folder or an object store. In: a line's key and its Page; out: the same Page.
+
+Invariant: a page is written once under its line's key (entry and revision), compressed by zstd; a replay starts here.
+"""
+
+from pathlib import Path
+
+import msgspec
+import obstore
+import zstandard
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, from_url
+
+from pipeline.errors import Unavailable
+from pipeline.model import Page
+
+LEVEL = 9  # HTML shrinks to about a fifth; higher levels cost more than they save
+
+
+class Archive:
+    """Pages by line key."""
+
+    def __init__(self, url: str | None, folder: Path) -> None:
+        """`url` names an object store (s3://bucket/prefix); without it the pages go into `folder`."""
+        if url is None:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._store = from_url(url) if url else LocalStore(folder)
+
+    def put(self, key: str, page: Page) -> None:
+        """Keep a page. Raises Unavailable when the store does not take it."""
+        data = zstandard.ZstdCompressor(LEVEL).compress(msgspec.msgpack.encode(page))
+        try:
+            obstore.put(self._store, _path(key), data)
+        except (BaseError, OSError) as error:
+            raise Unavailable(f"the archive takes no page: {error}", about=key) from error
+
+    def get(self, key: str) -> Page | None:
+        """The page kept under this key, or None."""
+        try:
+            data = obstore.get(self._store, _path(key)).bytes()
+        except FileNotFoundError:
+            return None
+        except (BaseError, OSError) as error:
+            raise Unavailable(f"the archive gives no page: {error}", about=key) from error
+        return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(bytes(data)), type=Page)
+
+
+def _path(key: str) -> str:
+    return f"pages/{key[:2]}/{key}.zst"

@@ -1,0 +1,72 @@
+"""Fetching pages. In: articles as the poll made them; out: the same with their identity, their pages in the archive.
+
+Invariant: each article that goes in comes out, or its line is postponed in the ledger; one whose page is archived
+already (it was sent again) is not fetched twice.
+"""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from pipeline.articles import locate_article
+from pipeline.errors import Rejected, Transient, Unavailable
+from pipeline.model import Article, Page
+from workers.edge import Edge
+from workers.http import Http, check_status, open_http
+from workers.pace import Pace
+from workers.poll import mark_duplicate
+from workers.robots import Robots
+
+
+def fetch(edge: Edge, articles: Sequence[Article]) -> list[Article]:
+    """Fetch the pages of these articles side by side; returns those that go on, some with their fate."""
+    return asyncio.run(_fetch_all(edge, articles))
+
+
+async def _fetch_all(edge: Edge, articles: Sequence[Article]) -> list[Article]:
+    async with open_http(edge.settings) as http:
+        fetched = await asyncio.gather(*(_fetch(edge, http, article) for article in articles))
+    return [article for article in fetched if article is not None]
+
+
+async def _fetch(edge: Edge, http: Http, article: Article) -> Article | None:
+    """The article with its identity or its fate; None when its line waits for another attempt."""
+    try:
+        page = edge.archive.get(article.key) or await _get_page(edge, http, article)
+    except Unavailable:
+        raise
+    except Transient as error:
+        return _try_later(edge, article, error)
+    except Rejected as error:
+        return replace(article, rejected=error.reason, fate="rejected")
+    if page is None:
+        return None
+    located = replace(locate_article(article, page), fetched=datetime.now(UTC))
+    return mark_duplicate(located, edge.ledger.claim([located])[located.id])
+
+
+async def _get_page(edge: Edge, http: Http, article: Article) -> Page | None:
+    if not await Robots(edge.redis, http).allows(article.url):
+        raise Rejected("robots.txt does not allow this address", about=article.url)
+    wait = await Pace(edge.redis, edge.settings.host_pace_s).turn(article.url)
+    if wait:
+        edge.ledger.postpone(article.key, "its host has a queue", datetime.now(UTC).timestamp() + wait)
+        return None
+    answer = await http.get(article.url)
+    check_status(answer)
+    page = Page(url=answer.url, body=answer.body, content_type=answer.headers.get("Content-Type"))
+    edge.archive.put(article.key, page)
+    return page
+
+
+def _try_later(edge: Edge, article: Article, error: Transient) -> Article | None:
+    """Postpone the line, each time for longer; after so many tries the article is dead."""
+    attempts = edge.ledger.count_attempt(article.key)
+    if attempts >= edge.settings.tries:
+        return replace(article, fate="dead", reason=f"{error.reason} (tried {attempts} times)")
+    wait = edge.settings.retry_delay_s * 2 ** (attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311  jitter
+    edge.ledger.postpone(article.key, error.reason, datetime.now(UTC).timestamp() + max(wait, error.retry_after_s or 0))
+    return None

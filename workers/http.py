@@ -1,0 +1,117 @@
+"""Asking other people's servers, politely and within limits. In: an address; out: what it answered, or a reasoned error.
+
+Invariant: no request goes to an address that is not public (checked on the socket's own address, so redirects and
+clever names are covered too) unless its host is allowed by the settings, and no answer costs more than the limits.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from ipaddress import IPv4Network, IPv6Network, ip_address
+
+import aiohttp
+from aiohappyeyeballs import AddrInfoType
+
+from config.settings import Settings
+from pipeline.errors import Rejected, Transient
+
+MAX_REDIRECTS = 5
+BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # may work later; 52x are Cloudflare's
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered; `url` is the address after redirects, `body` is decompressed."""
+
+    status: int
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Http:
+    """One session of requests, with the settings' limits."""
+
+    def __init__(self, session: aiohttp.ClientSession, settings: Settings) -> None:
+        self._session = session
+        self._timeout_s = settings.fetch_timeout_s
+        self._max_bytes = settings.page_max_bytes
+
+    async def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """The answer to a GET, whatever its status.
+
+        Raises:
+            Transient: no connection, or no whole answer in time.
+            Rejected: the address is not public or no address, the answer is too large, or it redirects for ever.
+        """
+        try:
+            async with asyncio.timeout(self._timeout_s), self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS) as response:
+                body = await self._read(response)
+                return Answer(response.status, str(response.url), response.headers, body)
+        except TimeoutError as error:
+            raise Transient(f"no whole answer within {self._timeout_s:g} s", about=url) from error
+        except NotPublicError as error:
+            raise Rejected(str(error), about=url) from error
+        except (aiohttp.TooManyRedirects, aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as error:
+            raise Rejected(_why(error), about=url) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise Transient(f"no answer: {_why(error)}", about=url) from error
+
+    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
+        body = bytearray()
+        async for chunk in response.content.iter_chunked(64 * 1024):
+            body += chunk
+            if len(body) > self._max_bytes:
+                raise Rejected(f"larger than {self._max_bytes:,} bytes (NEWSLINE_PAGE_MAX_BYTES)", about=str(response.url))
+        return bytes(body)
+
+
+class NotPublicError(Exception):
+    """This address is not public, and no setting allows it."""
+
+
+@asynccontextmanager
+async def open_http(settings: Settings) -> AsyncIterator[Http]:
+    """A session of requests, closed at the end."""
+    connector = aiohttp.TCPConnector(limit_per_host=2, socket_factory=_guard(settings.allowed_networks))
+    headers = {"User-Agent": user_agent(settings.contact), "Accept-Language": "*"}
+    async with aiohttp.ClientSession(connector=connector, headers=headers, cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield Http(session, settings)
+
+
+def user_agent(contact: str) -> str:
+    """How newsline names itself: `newsline/0.1.0 (+mailto:desk@example.org)`."""
+    return f"newsline/{version('newsline')}" + (f" (+{contact})" if contact else "")
+
+
+def check_status(answer: Answer) -> None:
+    """Raise unless the answer is a 2xx: Transient when it may work later, else Rejected."""
+    if answer.status in BUSY:
+        raise Transient(f"the server answers {answer.status}", about=answer.url, retry_after_s=_retry_after_s(answer))
+    if not 200 <= answer.status < 300:  # noqa: PLR2004  the bounds of HTTP's own classes
+        raise Rejected(f"the server answers {answer.status}", about=answer.url)
+
+
+def _retry_after_s(answer: Answer) -> float | None:
+    value = answer.headers.get("Retry-After", "")
+    return float(value) if value.isdigit() else None
+
+
+def _guard(allowed: Sequence[IPv4Network | IPv6Network]) -> Callable[[AddrInfoType], socket.socket]:
+    """A maker of sockets that refuses addresses which are not public."""
+
+    def make(info: AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, address = info
+        host = ip_address(str(address[0]).partition("%")[0])
+        if not host.is_global and not any(host in network for network in allowed):
+            raise NotPublicError(f"{host} is not a public address (NEWSLINE_ALLOWED_NETWORKS can allow it)")
+        return socket.socket(family, kind, protocol)
+
+    return make
+
+
+def _why(error: BaseException) -> str:
+    return str(error) or type(error).__name__

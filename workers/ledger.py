@@ -1,0 +1,172 @@
+"""The ledger's live half: entries seen, whose an article is, and each line that is still under way. Kept in Redis.
+
+In: articles as the poll made them; out: what became of them. A line is opened together with the memory of its entry, in
+one transaction and before its message is sent, so a crash at any point leaves a line that the sweeper sends again:
+nothing is lost, and nothing is counted twice. Settled lines live in Elasticsearch (`ledger`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from redis import Redis
+from redis.client import Pipeline
+
+from pipeline.articles import entry_key
+from pipeline.model import Article, Feed, Seen, decode, encode
+from pipeline.stages import QUEUES
+
+LUA = Path(__file__).parent / "lua"
+FIRST = "fetch"  # where a line starts, and starts again
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line under way: the article as the poll made it, its stage, and how often what was tried."""
+
+    article: Article
+    stage: str
+    since: datetime
+    tries: int  # how often it entered this stage
+    attempts: int  # how often it was postponed by something that may pass
+    restarts: int  # how often the sweeper found it standing still
+    postponed: str | None  # why it waits for another attempt
+
+
+class Ledger:
+    """Lines under way, in Redis; `stall_s` is how long a line may stand still before the sweeper looks at it."""
+
+    def __init__(self, redis: Redis, stall_s: float) -> None:
+        self._redis = redis
+        self._stall_s = stall_s
+        self._enter_stage = redis.register_script((LUA / "enter_stage.lua").read_text())
+        self._take_due = redis.register_script((LUA / "take_due.lua").read_text())
+
+    def seen(self, feed_url: str, entry_ids: Iterable[str]) -> dict[str, Seen]:
+        """What is remembered of these entries of a feed; an entry never seen is left out."""
+        ids = list(entry_ids)
+        found = self._redis.hmget(_seen(feed_url), [entry_key(feed_url, entry_id) for entry_id in ids]) if ids else []
+        return {entry_id: decode(data, Seen) for entry_id, data in zip(ids, found, strict=True) if data}
+
+    def claim(self, articles: Sequence[Article]) -> dict[str, str]:
+        """Claim each article for its entry; returns article id → key of the entry that has it (the first to claim)."""
+        pipe = self._redis.pipeline(transaction=False)
+        for article in articles:
+            pipe.set(f"claim:{article.id}", entry_of(article.key), nx=True)
+        for article in articles:
+            pipe.get(f"claim:{article.id}")
+        owners = pipe.execute()[len(articles) :]
+        return {article.id: owner for article, owner in zip(articles, owners, strict=True)}
+
+    def open(self, feed: Feed, opened: Sequence[tuple[Article, Seen]], now: datetime, then: float | None = None) -> None:
+        """Open a line for each article, remember its entry, and store the feed with its next poll: all of it or nothing.
+
+        `then` is the feed's next poll (seconds since the epoch); None stores neither (`ingest` has no feed to poll).
+        """
+        pipe = self._redis.pipeline(transaction=True)
+        for article, seen in opened:
+            pipe.hset(_seen(feed.url), entry_of(article.key), encode(seen).decode())
+            self._start(pipe, article, now)
+        pipe.incrby("opened", len(opened))
+        if then is not None:
+            pipe.hset("feeds", feed.url, encode(feed).decode())
+            pipe.zadd("due", {feed.url: then})
+        pipe.execute()
+
+    def enter(self, stage: str, articles: Sequence[Article], now: datetime) -> list[int]:
+        """Mark that these articles entered a stage; see lua/enter_stage.lua for what the numbers say."""
+        keys = ["underway", *(f"line:{article.key}" for article in articles)]
+        again = now.timestamp() + self._stall_s
+        return [int(tries) for tries in self._enter_stage(keys, [stage, QUEUES.index(stage), now.timestamp(), again])]
+
+    def postpone(self, key: str, reason: str, until: float) -> None:
+        """Let a line wait for another attempt at a time (seconds since the epoch)."""
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.hset(f"line:{key}", "postponed", reason)
+        pipe.zadd("underway", {key: until})
+        pipe.execute()
+
+    def count_attempt(self, key: str) -> int:
+        """One more attempt of this line failed; returns how many so far."""
+        return int(self._redis.hincrby(f"line:{key}", "attempts", 1))
+
+    def forgive(self, keys: Sequence[str]) -> None:
+        """These entered their stage in vain, through no fault of theirs: it does not count as a try."""
+        pipe = self._redis.pipeline(transaction=False)
+        for key in keys:
+            pipe.hset(f"line:{key}", "tries", 0)
+        pipe.execute()
+
+    def take_due(self, now: datetime, most: int) -> list[str]:
+        """Keys of lines to look at: postponed ones whose time has come, and ones that stand still."""
+        again = now.timestamp() + self._stall_s
+        return list(self._take_due(["underway"], [now.timestamp(), again, most]))
+
+    def restart(self, line: Line, now: datetime) -> None:
+        """Set a line back to the start of the flow; the caller sends its message."""
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.hincrby(f"line:{line.article.key}", "restarts", 0 if line.postponed else 1)
+        pipe.hdel(f"line:{line.article.key}", "postponed")
+        self._start(pipe, line.article, now)
+        pipe.execute()
+
+    def settle(self, keys: Sequence[str]) -> None:
+        """Close lines whose fate is written to Elasticsearch."""
+        pipe = self._redis.pipeline(transaction=True)
+        for key in keys:
+            pipe.delete(f"line:{key}")
+            pipe.zrem("underway", key)
+        pipe.execute()
+
+    def lines(self, keys: Sequence[str]) -> dict[str, Line]:
+        """The lines under way among `keys`."""
+        pipe = self._redis.pipeline(transaction=False)
+        for key in keys:
+            pipe.hgetall(f"line:{key}")
+        return {key: _line(fields) for key, fields in zip(keys, pipe.execute(), strict=True) if fields}
+
+    def under_way(self) -> list[str]:
+        """Keys of all lines under way."""
+        return cast("list[str]", self._redis.zrange("underway", 0, -1))
+
+    def opened(self) -> int:
+        """How many lines were ever opened: what `seen` means in an audit."""
+        return int(self._redis.get("opened") or 0)
+
+    def all_keys(self) -> Iterable[str]:
+        """The key of every line ever opened, from the memory of entries; one pass over all of it."""
+        for name in self._redis.scan_iter("seen:*", count=1000):
+            for field, data in self._redis.hscan_iter(name, count=1000):
+                for revision in range(1, decode(data, Seen).revision + 1):
+                    yield f"{field}-{revision}"
+
+    def _start(self, pipe: Pipeline, article: Article, now: datetime) -> None:
+        before_first = QUEUES.index(FIRST) - 1
+        at = now.timestamp()
+        items = ["article", encode(article).decode(), "stage", FIRST, "place", before_first, "since", at, "tries", 0]
+        pipe.hset(f"line:{article.key}", items=items)
+        pipe.zadd("underway", {article.key: at + self._stall_s})
+
+
+def entry_of(key: str) -> str:
+    """The key of a line's entry: the line's own without its revision."""
+    return key.rpartition("-")[0]
+
+
+def _seen(feed_url: str) -> str:
+    return f"seen:{sha256(feed_url.encode()).hexdigest()[:16]}"
+
+
+def _line(fields: Mapping[str, str]) -> Line:
+    return Line(
+        article=decode(fields["article"], Article),
+        stage=fields["stage"],
+        since=datetime.fromtimestamp(float(fields["since"]), UTC),
+        tries=int(fields["tries"]),
+        attempts=int(fields.get("attempts", 0)),
+        restarts=int(fields.get("restarts", 0)),
+        postponed=fields.get("postponed"),
+    )

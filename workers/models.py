@@ -1,0 +1,39 @@
+"""spaCy's models, loaded once a process and only when first needed. In: a language code; out: spaCy's object or None.
+
+Invariant: a language without a model gives None, and a model that is named but not installed stops the worker.
+"""
+
+import warnings
+from collections.abc import Mapping
+
+import spacy
+from spacy.language import Language
+
+from pipeline.errors import PipelineError
+
+
+class Models:
+    """The models of each language: `models("fr")` is the French one."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._loaded: dict[str, Language] = {}
+
+    def __call__(self, language: str | None) -> Language | None:
+        """spaCy's object for this language, None where no model is named for it."""
+        name = self._names.get(language or "")
+        if name is None:
+            return None
+        if name not in self._loaded:
+            self._loaded[name] = _load(name)
+        return self._loaded[name]
+
+
+def _load(name: str) -> Language:
+    with warnings.catch_warnings():
+        # W095: the Spanish model on the registry was made by spaCy 3.1; tests/unit/test_models.py shows that it works.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            return spacy.load(name)
+        except OSError as error:
+            raise PipelineError("this spaCy model is not installed; install it, or name another in NEWSLINE_MODELS", about=name) from error

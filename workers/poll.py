@@ -1,0 +1,102 @@
+"""Polling feeds. In: addresses of feeds that are due; out: the articles of new and changed entries, their lines open.
+
+Invariant: whatever happens to a feed, it has a next poll, and what went wrong is kept with it; the entries of a feed are
+remembered, their lines opened and its next poll set in one transaction.
+"""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from msgspec.structs import replace
+
+from pipeline.articles import build_article
+from pipeline.errors import PipelineError
+from pipeline.feeds import find_changes, parse_feed
+from pipeline.model import Article, Feed, ParsedFeed, Seen
+from workers.edge import Edge
+from workers.http import Answer, Http, check_status, open_http
+from workers.ledger import entry_of
+from workers.pace import Pace
+
+NOT_MODIFIED = 304
+LONGEST_INTERVAL_S = 24 * 3600.0  # also a feed that fails is tried once a day
+
+log = structlog.get_logger("newsline.poll")
+
+
+def poll(edge: Edge, urls: Sequence[str]) -> list[Article]:
+    """Poll these feeds side by side; returns the articles to fetch, and those whose fate is known at once."""
+    return asyncio.run(_poll_all(edge, edge.feeds.get(urls)))
+
+
+async def _poll_all(edge: Edge, feeds: Sequence[Feed]) -> list[Article]:
+    async with open_http(edge.settings) as http:
+        found = await asyncio.gather(*(_poll(edge, http, feed) for feed in feeds))
+    return [article for articles in found for article in articles]
+
+
+async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
+    now = datetime.now(UTC)
+    wait = await Pace(edge.redis, edge.settings.host_pace_s).turn(feed.url)
+    if wait:
+        edge.ledger.open(feed, [], now, now.timestamp() + wait)
+        return []
+    try:
+        parsed, told = await _ask(http, feed)
+    except PipelineError as error:
+        failed = replace(feed, polled=now, errors=feed.errors + 1, error=error.reason)
+        return _remember(edge, failed, ParsedFeed(), now)
+    polled = replace(told, polled=now, succeeded=now, errors=0, error=None, interval_s=edge.settings.poll_interval_s)
+    return _remember(edge, polled, parsed, now)
+
+
+async def _ask(http: Http, feed: Feed) -> tuple[ParsedFeed, Feed]:
+    """What the feed says now (nothing, when it says that it has not changed), and the feed with its new validators."""
+    answer = await http.get(feed.url, _conditions(feed))
+    if answer.status == NOT_MODIFIED:
+        return ParsedFeed(), feed
+    check_status(answer)
+    parsed = await asyncio.to_thread(parse_feed, answer.body, url=answer.url, content_type=answer.headers.get("Content-Type"))
+    return parsed, _told(feed, parsed, answer)
+
+
+def _told(feed: Feed, parsed: ParsedFeed, answer: Answer) -> Feed:
+    return replace(
+        feed,
+        title=feed.title or parsed.title,
+        language=feed.language or parsed.language,
+        etag=answer.headers.get("ETag"),
+        modified=answer.headers.get("Last-Modified"),
+    )
+
+
+def _conditions(feed: Feed) -> dict[str, str]:
+    conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime) -> list[Article]:
+    """Open the lines of what is new or changed; the next poll comes after the interval, later for a feed that fails."""
+    seen = edge.ledger.seen(feed.url, [entry.id for entry in parsed.entries])
+    opened = [(build_article(feed, entry, memory), memory) for entry, memory in find_changes(parsed.entries, seen, now)]
+    opened = _mark_duplicates(edge, opened)
+    wait = timedelta(seconds=min(feed.interval_s * 2**feed.errors, LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0))  # noqa: S311  spreads polls
+    edge.ledger.open(feed, opened, now, (now + wait).timestamp())
+    log.info("feed polled", feed_url=feed.url, entries=len(parsed.entries), opened=len(opened), error=feed.error)
+    return [article for article, _ in opened]
+
+
+def _mark_duplicates(edge: Edge, opened: Sequence[tuple[Article, Seen]]) -> list[tuple[Article, Seen]]:
+    """Give the articles that another entry has brought already their fate."""
+    owners = edge.ledger.claim([article for article, _ in opened if article.fate is None])
+    return [(mark_duplicate(article, owners.get(article.id)), seen) for article, seen in opened]
+
+
+def mark_duplicate(article: Article, owner: str | None) -> Article:
+    """The article, with the fate `duplicate` when another entry owns it."""
+    if owner is None or owner == entry_of(article.key):
+        return article
+    return replace(article, fate="duplicate", reason=f"the same article as that of entry {owner}")

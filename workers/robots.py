@@ -1,0 +1,42 @@
+"""What a host's robots.txt allows. In: an address; out: yes or no. Kept in Redis for a day, for all workers.
+
+Invariant: a host without a readable robots.txt (404, 4xx) allows all; one whose server fails (5xx, no answer) is asked
+again later, as RFC 9309 section 2.3.1 wants.
+"""
+
+from urllib.parse import urlsplit
+
+from protego import Protego
+from redis import Redis
+
+from pipeline.errors import Rejected
+from workers.http import Http, check_status
+
+AGENT = "newsline"
+KEPT_S = 24 * 3600  # RFC 9309 2.4: no longer than 24 hours
+
+
+class Robots:
+    """The robots.txt of many hosts."""
+
+    def __init__(self, redis: Redis, http: Http) -> None:
+        self._redis = redis
+        self._http = http
+
+    async def allows(self, url: str) -> bool:
+        """Whether robots.txt lets us fetch this address. Raises Transient when its server fails."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        text = self._redis.get(f"robots:{site}")
+        if text is None:
+            text = await self._fetch(site)
+            self._redis.set(f"robots:{site}", text, ex=KEPT_S)
+        return bool(Protego.parse(str(text)).can_fetch(url, AGENT))
+
+    async def _fetch(self, site: str) -> str:
+        answer = await self._http.get(f"{site}/robots.txt")
+        try:
+            check_status(answer)
+        except Rejected:
+            return ""
+        return answer.body.decode("utf-8", "replace")

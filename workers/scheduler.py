@@ -1,0 +1,105 @@
+"""What drives polling, and sweeps: a process of its own, `python -m workers.scheduler`. Several may run.
+
+In: the time; out: `poll` messages for feeds that are due, and `fetch` messages for lines that wait for another attempt
+or whose message is lost. Invariant: a line counts as lost only when every message that could hold it is younger.
+"""
+
+import json
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from threading import Event
+
+import structlog
+from celery import Celery
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from config.logging import configure
+from config.settings import load
+from pipeline.stages import QUEUES
+from workers.app import make_app
+from workers.edge import Edge
+from workers.ledger import Line
+from workers.steps import bury
+from workers.tasks import send
+
+TICK_S = 1.0
+FEEDS_A_MESSAGE = 16
+POLLS_WAITING = 500  # messages in `poll`; with more, sending further ones would only lengthen the queue
+LINES_A_SWEEP = 500
+LONGEST_TASK_S = 150.0  # the longest time limit, and some
+MAX_RESTARTS = 5
+
+log = structlog.get_logger("newsline.scheduler")
+
+
+def tick(app: Celery, edge: Edge) -> None:
+    """Send what is due now."""
+    now = datetime.now(UTC)
+    send_due_feeds(app, edge, now)
+    sweep(app, edge, now)
+
+
+def send_due_feeds(app: Celery, edge: Edge, now: datetime) -> None:
+    """Send feeds whose time has come to `poll`."""
+    room = POLLS_WAITING - edge.queues.llen("poll")
+    urls = edge.feeds.take_due(now, max(room, 0) * FEEDS_A_MESSAGE, lease_s=2.0 * edge.settings.visibility_timeout_s)
+    for at in range(0, len(urls), FEEDS_A_MESSAGE):
+        send(app, "poll", urls[at : at + FEEDS_A_MESSAGE])
+
+
+def sweep(app: Celery, edge: Edge, now: datetime) -> None:
+    """Send lines again: those that wait for another attempt, and those whose message is lost."""
+    keys = edge.ledger.take_due(now, LINES_A_SWEEP)
+    if not keys:
+        return
+    oldest = oldest_message(edge, now)
+    for line in edge.ledger.lines(keys).values():
+        if line.postponed or line.since.timestamp() + LONGEST_TASK_S < oldest:
+            _restart(app, edge, line, now)
+
+
+def oldest_message(edge: Edge, now: datetime) -> float:
+    """When the oldest message was sent that is queued or being worked on; now, if there is none."""
+    return min([now.timestamp(), *(_sent_at(message) for message in _oldest_of_queues(edge))])
+
+
+def _restart(app: Celery, edge: Edge, line: Line, now: datetime) -> None:
+    if line.restarts >= MAX_RESTARTS:
+        send(app, "index", [bury(line.article, f"lost {line.restarts} times", line.stage)])
+        return
+    if not line.postponed:
+        log.warning("line stood still", key=line.article.key, stage=line.stage, since=line.since.isoformat())
+    edge.ledger.restart(line, now)
+    send(app, "index" if line.article.fate else "fetch", [line.article])
+
+
+def _oldest_of_queues(edge: Edge) -> Iterator[dict[str, object]]:
+    """The next message of each queue (kombu takes from the right), and all that are not acknowledged."""
+    for queue in QUEUES:
+        yield from (json.loads(raw) for raw in edge.queues.lrange(queue, -1, -1))
+    yield from (json.loads(raw)[0] for raw in edge.queues.hvals("unacked"))
+
+
+def _sent_at(message: dict[str, object]) -> float:
+    headers = message["headers"]
+    return float(headers["sent_at"]) if isinstance(headers, dict) else 0.0
+
+
+def main() -> None:
+    """Tick until SIGTERM or SIGINT."""
+    settings = load()
+    configure(settings.log_level)
+    app, edge, stopping = make_app(settings), Edge(settings), Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    while not stopping.wait(TICK_S):
+        try:
+            tick(app, edge)
+        except (RedisError, OperationalError) as error:
+            log.warning("service away, waiting", service="redis", error=str(error))
+
+
+if __name__ == "__main__":
+    main()

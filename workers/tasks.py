@@ -1,0 +1,81 @@
+"""How the steps become Celery tasks: decode, admit, do, hand on. One task a queue, and no other code knows Celery's.
+
+In: a message, the JSON of a batch of articles (for `poll`: of addresses of feeds); out: messages to the queues that
+follow. Invariant: what goes on is sent before the message is acknowledged, so a crash repeats work and loses none.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+
+import structlog
+from celery import Celery
+from celery.exceptions import SoftTimeLimitExceeded
+
+from config.settings import Settings
+from pipeline.errors import Unavailable
+from pipeline.model import Article, decode, encode
+from workers.edge import Edge
+from workers.poll import poll
+from workers.steps import STEPS, bury, route, work
+
+PAUSE_S = 5.0  # a worker whose service is away looks again after so long
+GRACE_S = 10  # between the limit at which a task is told to stop and the one at which it is killed
+
+log = structlog.get_logger("newsline.task")
+
+
+def add_tasks(app: Celery, settings: Settings, limits: Mapping[str, int]) -> None:
+    """Give the app its tasks: `poll`, and one for each step. `limits`: queue → seconds."""
+    edge = Edge(settings)
+
+    def poll_feeds(body: str) -> None:
+        started = time.monotonic()
+        articles = poll(edge, decode(body, list[str]))
+        hand_on(app, "poll", articles)
+        log.info("task done", stage="poll", articles=len(articles), took_ms=_ms(started))
+
+    def carry(queue: str, body: str) -> None:
+        started = time.monotonic()
+        articles = decode(body, list[Article])
+        done = _work(app, edge, queue, articles)
+        hand_on(app, queue, done)
+        ended = sum(1 for article in done if article.fate or article.rejected)
+        log.info("task done", stage=queue, articles=len(articles), ended=ended, took_ms=_ms(started))
+
+    def task_of(queue: str) -> None:
+        options = {"name": queue, "soft_time_limit": limits[queue], "time_limit": limits[queue] + GRACE_S}
+        app.task(**options)(poll_feeds if queue == "poll" else lambda body: carry(queue, body))
+
+    for queue in ("poll", *STEPS):
+        task_of(queue)
+
+
+def hand_on(app: Celery, queue: str, articles: Sequence[Article]) -> None:
+    """Send articles to where they go after `queue`."""
+    for target, batch in route(queue, articles):
+        send(app, target, batch)
+
+
+def send(app: Celery, queue: str, content: Sequence[Article] | Sequence[str]) -> None:
+    """Send one message. Its header says when, for the sweeper (see workers/scheduler.py)."""
+    app.send_task(queue, (encode(content).decode(),), headers={"sent_at": time.time()})
+
+
+def _work(app: Celery, edge: Edge, queue: str, articles: Sequence[Article]) -> list[Article]:
+    try:
+        return work(edge, queue, articles)
+    except Unavailable as error:
+        log.warning("service away, waiting", stage=queue, error=str(error))
+        time.sleep(PAUSE_S)
+        edge.ledger.forgive([article.key for article in articles])
+        send(app, queue, articles)
+    except SoftTimeLimitExceeded:
+        if len(articles) == 1:
+            return [bury(articles[0], "took too long", queue)]
+        for article in articles:
+            send(app, queue, [article])
+    return []
+
+
+def _ms(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)

@@ -1,72 +1,74 @@
-"""Articles and a function that gives their pages in, the same articles with text and facts out, in the same order.
+"""Articles and their pages in, the articles with text, title, authors, dates and language out.
 
-Invariant: one article out for each that came in; an article without text says in `rejected` why. What a feed said is kept
-where its page says nothing, or says it less exactly.
+Invariant: same articles, same order; one that is rejected or has a fate already is not touched, and its page not read.
+What the feed said is kept where the page says nothing, or says it less exactly.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
 from msgspec.structs import replace
 
-from pipeline.clean.dates import choose_date, guess_date
+from pipeline.clean.dates import choose_date, find_date
 from pipeline.clean.decode import decode_page
-from pipeline.clean.facts import Facts, find_facts
-from pipeline.clean.language import find_language
-from pipeline.clean.refuse import refuse_bytes, refuse_markup, refuse_text
-from pipeline.clean.text import clean_lines, clean_page, parse_page
+from pipeline.clean.facts import PageFacts, find_facts
+from pipeline.clean.furniture import drop_furniture
+from pipeline.clean.kind import check_page, is_plain_text
+from pipeline.clean.language import choose_language
+from pipeline.clean.text import clean_html, clean_plain, parse_html
+from pipeline.errors import Rejected
 from pipeline.model import Article, Page
+
+TEASER_CHARS = 600  # what a paywall leaves free is shorter than any article worth its name
 
 
 def run(articles: Sequence[Article], page: Callable[[Article], Page]) -> list[Article]:
-    """Clean each article's page; one that was rejected before passes as it is."""
-    return [article if article.rejected else _clean(article, page(article)) for article in articles]
+    """The articles with what their pages say, or with the reason why there is no article.
+
+    Args:
+        articles: as the poll and the fetch left them.
+        page: gives the page of an article; asked only for those that are still under way.
+    """
+    return [article if article.rejected or article.fate else _clean(article, page(article)) for article in articles]
 
 
 def _clean(article: Article, page: Page) -> Article:
-    reason = refuse_bytes(page)
-    if reason:
-        return replace(article, rejected=reason)
-    characters = decode_page(page.body, page.content_type)
-    if (page.content_type or "").strip().lower().startswith("text/plain"):
-        return _from_file(article, clean_lines(characters))
-    reason = refuse_markup(characters)
-    if reason:
-        return replace(article, rejected=reason)
     try:
-        return _from_page(article, characters)
-    except (etree.LxmlError, ValueError, RecursionError) as error:
-        return replace(article, rejected=f"the page cannot be read: {type(error).__name__}: {error}")
+        check_page(page)
+        return _clean_plain(article, page) if is_plain_text(page) else _clean_page(article, page)
+    except Rejected as error:
+        return replace(article, text=None, text_source=None, rejected=error.reason)
 
 
-def _from_file(article: Article, text: str) -> Article:
-    if not text:
-        return replace(article, rejected="the file is empty")
-    return replace(article, text=text, text_source="file", language=find_language(text, article.language))
+def _clean_plain(article: Article, page: Page) -> Article:
+    text = clean_plain(decode_page(page.body, page.content_type))
+    return replace(article, text=text, text_source="file", language=choose_language(text, article.language))
 
 
-def _from_page(article: Article, html: str) -> Article:
-    tree = parse_page(html)
-    if tree is None:
-        return replace(article, rejected="no article text found")
-    facts, text = find_facts(tree), clean_page(tree)
-    reason = refuse_text(text, is_free=facts.is_free)
-    known = _with_facts(article, facts, tree)
-    if reason:
-        return replace(known, rejected=reason)
-    return replace(known, text=text, text_source="page", language=find_language(text, facts.language or article.language))
-
-
-def _with_facts(article: Article, facts: Facts, tree: Any) -> Article:  # noqa: ANN401 — lxml has no types
-    published = choose_date(facts.published, article.published, article.fetched)
-    updated = choose_date(facts.updated, article.updated, article.fetched)
+def _clean_page(article: Article, page: Page) -> Article:
+    tree = parse_html(decode_page(page.body, page.content_type))
+    facts = find_facts(tree)
+    text = drop_furniture(clean_html(tree), facts)
+    _check_text(text, facts)
     return replace(
         article,
-        title=article.title or facts.title,
+        text=text,
+        text_source="page",
+        title=facts.headline or article.title or facts.title,
         authors=facts.authors or article.authors,
-        publisher=facts.publisher or article.publisher or urlsplit(article.canonical_url).hostname,
-        published=published or guess_date(tree, article.canonical_url, article.fetched),
-        updated=updated,
+        publisher=article.publisher or facts.publisher or _host(page.url),
+        language=choose_language(text, facts.language, article.language),
+        published=choose_date(facts.published, article.published) or find_date(tree, page.url),
+        updated=choose_date(facts.updated, article.updated),
     )
+
+
+def _check_text(text: str, facts: PageFacts) -> None:
+    if facts.is_paid and len(text) < TEASER_CHARS:
+        raise Rejected(f"behind a paywall: only {len(text)} characters of it are free")
+    if not text:
+        raise Rejected("no article text found")
+
+
+def _host(url: str) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") or None

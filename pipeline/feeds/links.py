@@ -8,13 +8,14 @@ from lxml.html import document_fromstring
 
 from pipeline.feeds.plain import resolve_link
 
+HEAD_BYTES = 200_000  # where such tags stand
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
 
 
 def find_feed_links(body: bytes, url: str) -> list[str]:
     """The feeds that a page's `<link rel="alternate">` tags name; an empty list when there is none."""
     try:
-        page = document_fromstring(body)
+        page = document_fromstring(body[:HEAD_BYTES])
     except (etree.LxmlError, ValueError):  # an empty page, or one that is no HTML at all
         return []
     base = resolve_link(next(iter(page.xpath("//base/@href")), None), url) or url

@@ -13,12 +13,14 @@ UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 # [^<>] and not [^>]: a body of "<a<a<a…" must not be read again from each "<".
 TAG = re.compile(r"<[!/?A-Za-z][^<>]*>")
 # Told from "if x<y and z>0", which plain text may hold.
-KNOWN_TAG = re.compile(r"</?(?:a|abbr|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|u|ul)\b[^<>]*>", re.IGNORECASE)
+KNOWN_TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|u|ul)\b[^<>]*>", re.IGNORECASE
+)
 OLDEST, NEWEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def clean_field(value: object) -> str | None:
-    """A field as it was given, without what no text may hold: `" a\\x00b "` gives `"ab"`; what is no string, None."""
+    """A field as it was given but for what no text may hold: `" a&b "` gives `"a&b"`, and what is no string gives None."""
     return (UNWANTED.sub("", value).strip() or None) if isinstance(value, str) else None
 
 

@@ -82,8 +82,8 @@ def _author(entry: Any) -> str | None:  # noqa: ANN401 — feedparser has no typ
 
 
 def _moment(entry: Any, field: str) -> datetime | None:  # noqa: ANN401 — feedparser has no types
-    parts = entry[f"{field}_parsed"] if f"{field}_parsed" in entry else None  # .get() would warn and give `published`
-    if not parts:
+    # Not .get(): feedparser would warn, and give `published` for an `updated` that is not there.
+    if f"{field}_parsed" not in entry or not (parts := entry[f"{field}_parsed"]):
         return None
     words = str(entry[field]).split() or [""]
     try:

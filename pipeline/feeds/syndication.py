@@ -85,9 +85,10 @@ def _moment(entry: Any, field: str) -> datetime | None:  # noqa: ANN401 — feed
     # Not .get(): feedparser would warn, and give `published` for an `updated` that is not there.
     if f"{field}_parsed" not in entry or not (parts := entry[f"{field}_parsed"]):
         return None
+    year, month, day, hour, minute, second = parts[:6]
     words = str(entry[field]).split() or [""]
     try:
-        moment = datetime(*parts[:5], min(parts[5], 59), tzinfo=UTC)
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except ValueError:
         return None
     return check_date(moment - timedelta(hours=ZONES.get(words[-1], 0)))

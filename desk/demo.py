@@ -82,6 +82,7 @@ def _wait(edge: Edge, fleet: Fleet, site: Site) -> None:
                 raise PipelineError(f"not done after {PATIENCE_S:.0f} s; the logs are in {edge.settings.home / 'log'}")
             changed = changed or (datetime.now(UTC) if site.updated else None)
             fleet.tend()
+            fleet.check()
             shown.update(f"{edge.ledger.opened()} entries seen, {len(edge.ledger.under_way())} under way")
             time.sleep(0.2)
 

@@ -14,10 +14,12 @@ from pathlib import Path
 from config.settings import Settings
 from deploy.embedded.process import start
 from desk.services import environment
+from pipeline.errors import PipelineError
 from pipeline.stages import QUEUES
 
 SOON_S = 5.0  # a process that ends sooner than this after its start is broken rather than unlucky
 LONGEST_PAUSE_S = 30.0
+BROKEN = 3  # so often at once is no accident
 STOP_S = 150.0  # just above the longest time limit of a task
 
 
@@ -53,6 +55,13 @@ class Fleet:
         self._stop(["scheduler"])
         self._stop([name for name in self._members if name != "scheduler"])
 
+    def check(self) -> None:
+        """Raise PipelineError when a member ends again and again: it is broken, and waiting will not mend it."""
+        for member in self._members.values():
+            if member.quick_ends >= BROKEN:
+                lines = self.log_of(member.name).read_text(errors="replace").split("\n")
+                raise PipelineError(f"{member.name} keeps ending: {next((line for line in reversed(lines) if line.strip()), 'no log')}")
+
     def log_of(self, name: str) -> Path:
         """Where this member writes its log."""
         return self._logs / f"{name}.log"
@@ -82,6 +91,7 @@ class _Member:
         self._command = command
         self._started = 0.0
         self._pause_s = 0.0
+        self.quick_ends = 0
 
     def start(self, env: Mapping[str, str], logs: Path) -> None:
         self.process = start(self._command, log=logs / f"{self.name}.log", env=env)
@@ -95,6 +105,7 @@ class _Member:
         lived = time.monotonic() - self._started
         if lived < self._pause_s:
             return False
-        self._pause_s = min(2 * self._pause_s + 1, LONGEST_PAUSE_S) if lived < SOON_S + self._pause_s else 0.0
+        self.quick_ends = self.quick_ends + 1 if lived < SOON_S + self._pause_s else 0
+        self._pause_s = min(2.0**self.quick_ends - 1, LONGEST_PAUSE_S)
         self.start(env, logs)
         return True

@@ -5,7 +5,7 @@ follow. Invariant: what goes on is sent before the message is acknowledged, so a
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 from celery import Celery
@@ -42,12 +42,14 @@ def add_tasks(app: Celery, settings: Settings, limits: Mapping[str, int]) -> Non
         ended = sum(1 for article in done if article.fate or article.rejected)
         log.info("task done", stage=queue, articles=len(articles), ended=ended, took_ms=_ms(started))
 
-    def task_of(queue: str) -> None:
-        options = {"name": queue, "soft_time_limit": limits[queue], "time_limit": limits[queue] + GRACE_S}
-        app.task(**options)(poll_feeds if queue == "poll" else lambda body: carry(queue, body))
+    def carrier(queue: str) -> Callable[[str], None]:
+        def carry_queue(body: str) -> None:
+            carry(queue, body)
 
-    for queue in ("poll", *STEPS):
-        task_of(queue)
+        return carry_queue
+
+    for queue, run in {"poll": poll_feeds, **{queue: carrier(queue) for queue in STEPS}}.items():
+        app.task(name=queue, soft_time_limit=limits[queue], time_limit=limits[queue] + GRACE_S)(run)
 
 
 def hand_on(app: Celery, queue: str, articles: Sequence[Article]) -> None:

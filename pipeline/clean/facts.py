@@ -42,8 +42,8 @@ TITLE = ("og:title", "headline", "twitter:title", "parsely-title", "dc.title")
 PUBLISHER = ("og:site_name", "application-name")
 LANGUAGE = ("og:locale", "content-language", "dc.language", "inlanguage")
 LOCKED = {"article:content_tier": "locked", "isaccessibleforfree": "false"}
-BY = re.compile(r"^(?:by|par|por|von|di|door)\s+", re.IGNORECASE)
-AND = re.compile(r"\s*[,;|&]\s*|\s+(?:and|et|y|und|e|en)\s+")
+BY = re.compile(r"^(?:[^\W\d_]+\s+by|by|par|por|von|di|door)\s+", re.IGNORECASE)  # also "Analysis by"
+AND = re.compile(r"\s*[,;&]\s*|\s+(?:and|et|y|und|e|en)\s+")
 PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*")  # noqa: RUF001  apostrophe
 MAX_NAME_CHARS = 100
 
@@ -60,6 +60,7 @@ class PageFacts(msgspec.Struct, frozen=True):
     published: Moment | None
     updated: Moment | None
     is_paid: bool
+    body: str | None
 
 
 def find_facts(tree: Any) -> PageFacts:  # noqa: ANN401  lxml has no types
@@ -79,6 +80,7 @@ def find_facts(tree: Any) -> PageFacts:  # noqa: ANN401  lxml has no types
         published=_first_date([article.get("datePublished"), article.get("dateCreated"), *_all(metas, PUBLISHED)]),
         updated=_first_date([article.get("dateModified"), *_all(metas, UPDATED)]),
         is_paid=_is_paid(article, metas),
+        body=text_of(article.get("articleBody")),
     )
 
 
@@ -111,8 +113,8 @@ def _printed_authors(tree: Any) -> list[str]:  # noqa: ANN401  lxml has no types
 
 
 def _authors(names: list[str]) -> tuple[str, ...]:
-    """Names one by one: "By Ada Crane and Simon Farrow" holds two; an address is no name."""
-    people = [person for name in _lines(names) for person in _split_names(BY.sub("", name))]
+    """Names one by one: "By Ada Crane and Simon Farrow | The Courier" holds two; an address is no name."""
+    people = [person for name in _lines(names) for person in _split_names(BY.sub("", name.partition(" | ")[0]))]
     return tuple(dict.fromkeys(person for person in people if len(person) <= MAX_NAME_CHARS and "://" not in person))
 
 

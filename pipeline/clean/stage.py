@@ -5,10 +5,13 @@ What the feed said is kept where the page says nothing, or says it less exactly.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from pipeline.clean.cost import check_markup, check_tree
+from pipeline.clean.crosscheck import check_text
 from pipeline.clean.dates import choose_date, find_date
 from pipeline.clean.decode import decode_page
 from pipeline.clean.facts import PageFacts, find_facts
@@ -42,14 +45,16 @@ def _clean(article: Article, page: Page) -> Article:
 
 def _clean_plain(article: Article, page: Page) -> Article:
     text = clean_plain(decode_page(page.body, page.content_type))
+    if not text.strip():
+        raise Rejected("the page is empty")
     return replace(article, text=text, text_source="file", language=choose_language(text, article.language))
 
 
 def _clean_page(article: Article, page: Page) -> Article:
-    tree = parse_html(decode_page(page.body, page.content_type))
+    tree = _parse(page)
     facts = find_facts(tree)
-    text = drop_furniture(clean_html(tree), facts)
-    _check_text(text, facts)
+    text = drop_furniture(check_text(clean_html(tree), facts.body), facts)
+    _check_free(text, facts)
     return replace(
         article,
         text=text,
@@ -63,7 +68,15 @@ def _clean_page(article: Article, page: Page) -> Article:
     )
 
 
-def _check_text(text: str, facts: PageFacts) -> None:
+def _parse(page: Page) -> Any:  # noqa: ANN401  lxml has no types
+    characters = decode_page(page.body, page.content_type)
+    check_markup(characters)
+    tree = parse_html(characters)
+    check_tree(tree)
+    return tree
+
+
+def _check_free(text: str, facts: PageFacts) -> None:
     if facts.is_paid and len(text) < TEASER_CHARS:
         raise Rejected(f"behind a paywall: only {len(text)} characters of it are free")
     if not text:

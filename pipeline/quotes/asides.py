@@ -7,6 +7,8 @@
 The parse is often wrong in such sentences, the commas seldom are: so this reads the commas.
 """
 
+from collections.abc import Callable
+
 from spacy.tokens import Doc, Token
 
 from pipeline.quotes.clauses import CLAUSE, Range, Source
@@ -18,8 +20,15 @@ _BETWEEN = {"AUX", "ADV", "PART"}
 _COMMAS = {",", "—", "–", "--"}
 
 
-def find_aside(verb: Token, source: Source | None, language: Language) -> list[Range]:
-    """The one or two pieces around an aside; none when the cue is not set off by commas."""
+def find_aside(verb: Token, source: Source | None, language: Language, leads_to_speech: Callable[[int], bool]) -> list[Range]:
+    """The one or two pieces around an aside; none when the cue is not set off by commas.
+
+    Args:
+        verb: the cue.
+        source: the words that name who speaks.
+        language: its data.
+        leads_to_speech: whether an utterance that begins a sentence of its own stands at a token.
+    """
     doc = verb.doc
     core = source and _core(doc, verb.i, source.words)
     if not core:
@@ -36,6 +45,8 @@ def find_aside(verb: Token, source: Source | None, language: Language) -> list[R
     if left and stop >= end:
         return [left] if _has_verb(doc, left) else []
     if left and doc[stop].text in _COMMAS:
+        if stop < end and leads_to_speech(stop + 1):
+            return []  # "In Rome, Roe said, "No.""
         return [left, right] if right else [left]
     return [right] if is_as and first == start and right else []
 

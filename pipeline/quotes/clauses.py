@@ -42,7 +42,9 @@ def find_source(verb: Token, language: Language) -> Source | None:
             return _agent(verb)
         if subject is not None:
             return _as_source(subject, verb, language)
-        if verb.dep_ in {"acl", "relcl", "acl:relcl"}:
+        if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in language.urge:
+            return _agent(verb)  # "asked by Roe whether …"
+        if verb.dep_ in {"acl", "relcl", "acl:relcl"} and not _is_carried(verb, language):
             return _as_source(verb.head, verb, language)
         above = _governor(verb)
         if above is None:
@@ -75,19 +77,20 @@ def shrink(any_token: Token, first: int, last: int) -> Range:
 
 def neighbour_source(verb: Token, first: int, last: int) -> Source | None:
     """The noun phrase right beside `verb` within a range, for when the parse has no subject ("said Roe", "Roe, a poet, said")."""
-    for place in (_before_insertion(verb, first), verb.i + 1):
-        if first <= place <= last and verb.doc[place].pos_ in _NAMING and verb.doc[place].dep_ not in OBJECT:
-            head = verb.doc[place]
-            while (
-                head.head.pos_ in _NAMING
-                and head.head.i != head.i
-                and first <= head.head.i <= last
-                and (head.head.i - verb.i) * (place - verb.i) > 0
-            ):
-                head = head.head
-            start, end = phrase(head)
-            return Source((max(start, first), min(end, verb.i - 1 if place < verb.i else last)))
+    before, after = _before_insertion(verb, first), verb.i + 1
+    if first <= before and _may_name(verb.doc[before]):
+        return Source((max(first, phrase(verb.doc[before])[0]), before))
+    if after <= last and _may_name(verb.doc[after]):
+        head = verb.doc[after]
+        while head.head.i > head.i and head.head.i <= last and head.head.pos_ in _NAMING:
+            head = head.head
+        return Source((after, max(after, min(last, phrase(head)[1]))))
     return None
+
+
+def _may_name(token: Token) -> bool:
+    is_named = token.pos_ in _NAMING | {"NUM"} or (token.text[0].isupper() and token.is_alpha)
+    return is_named and token.dep_ not in OBJECT | {"npadvmod", "obl:tmod"}
 
 
 def _before_insertion(verb: Token, first: int) -> int:
@@ -125,7 +128,7 @@ def _child(token: Token, labels: set[str]) -> Token | None:
 
 def _governor(verb: Token) -> Token | None:
     """The verb that `verb` hangs on and shares its subject with."""
-    if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"}:
+    if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "acl"}:
         return None
     above = verb.head
     while (
@@ -135,6 +138,12 @@ def _governor(verb: Token) -> Token | None:
     ):
         above = above.head
     return above if above.pos_ in _VERB and above.i != verb.i else None
+
+
+def _is_carried(verb: Token, language: Language) -> bool:
+    """Whether the noun before only carries the words: "Roe issued a statement saying …", "Roe left the hall, saying …"."""
+    is_after_comma = verb.i > 0 and verb.doc[verb.i - 1].text == ","
+    return verb.tag_ == "VBG" and (is_after_comma or verb.head.lemma_ in language.nouns)
 
 
 def _is_quoted_as(verb: Token) -> bool:

@@ -38,7 +38,8 @@ def find_clause_before(verb: Token, source: Source | None) -> Range | None:
     if clause is None:
         return None
     edge = min([verb.i, *([source.words[0]] if source and source.words[0] > clause.i else [])])
-    return (clause.left_edge.i, edge - 1) if clause.left_edge.i < edge else None
+    is_set_off = verb.doc[edge - 1].text == "," and not any(child.dep_ in OBJECT | _INFINITIVE for child in verb.rights)
+    return (clause.left_edge.i, edge - 1) if clause.left_edge.i < edge and is_set_off else None
 
 
 def _is_part(child: Token, verb: Token, language: Language) -> bool:

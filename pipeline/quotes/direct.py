@@ -38,6 +38,8 @@ def find_direct(frame: Frame, doc: Doc, language: Language) -> list[Found]:
         if link is None and place and _is_next_to(doc, ranges[place - 1], ranges[place]):
             before = links[place - 1]
             link = before and before._replace(how="inherited")
+        elif link is None:
+            link = _sentence_before(doc, ranges[place][0], ranges[place - 1][1] + 1 if place else 0, language)
         links.append(link)
     return [_build(frame, doc, place, link) for place, link in enumerate(links)]
 
@@ -121,7 +123,21 @@ def _speaking_verb(doc: Doc, zone: Range, language: Language) -> Token | None:
 def _as_link(how: How, cue: Token | None, zone: Range, language: Language) -> Link | None:
     if cue is None:
         return None
-    return Link(how, (cue.i, cue.i), find_source(cue, language) or neighbour_source(cue, *zone))
+    source = find_source(cue, language)
+    if source is not None and source.words[0] <= zone[1] and source.words[1] >= zone[0]:
+        source = source._replace(words=(max(source.words[0], zone[0]), min(source.words[1], zone[1])))
+    return Link(how, (cue.i, cue.i), source or neighbour_source(cue, *zone))
+
+
+def _sentence_before(doc: Doc, utterance: int, floor: int, language: Language) -> Link | None:
+    """`Roe shook her head. "Never."`: the sentence before an utterance, when no other utterance stands in it."""
+    end = utterance - 2
+    if end < floor or not is_stop(doc, utterance - 1):
+        return None
+    zone = (sentence_start(doc, end, floor), end)
+    cue = next((t for t in reversed(doc[zone[0] : zone[1] + 1]) if is_cue(t, language)), None) or _first_verb(doc, zone)
+    link = _as_link("same", cue, zone, language)
+    return link if link and link.source and zone[0] > floor - 1 else None
 
 
 def _find_according(doc: Doc, zone: Range, language: Language) -> Link | None:

@@ -19,6 +19,7 @@ class Frame:
         text: the paragraph with each utterance replaced by a short one.
         utterances: what was replaced, in order.
         places: where the replacements stand in `text`, marks included.
+        capitals: whether each utterance begins with a capital.
         inline: what stands between marks in the rest, in offsets of the article's text.
         starts, origins: piece k of `text` starts at starts[k] and came from origins[k] of the article's text.
     """
@@ -26,6 +27,7 @@ class Frame:
     text: str
     utterances: tuple[Quoted, ...]
     places: tuple[tuple[int, int], ...]
+    capitals: tuple[bool, ...]
     inline: tuple[Quoted, ...]
     starts: tuple[int, ...]
     origins: tuple[int, ...]
@@ -35,6 +37,11 @@ class Frame:
         """Which utterance an offset of `text` lies in."""
         place = bisect_right(self.places, (offset, len(self.text) + 1)) - 1
         return place if place >= 0 and offset < self.places[place][1] else None
+
+    def has_sentence_at(self, offset: int) -> bool:
+        """Whether an utterance lies at an offset of `text` and begins like a sentence."""
+        place = self.utterance_at(offset)
+        return place is not None and self.capitals[place]
 
     def to_article(self, start: int, end: int) -> tuple[int, int]:
         """The span of the article's text that a span of `text` stands for."""
@@ -74,7 +81,16 @@ def build_frame(text: str, paragraph: tuple[int, int], utterances: list[Quoted],
     starts.append(length)
     origins.append(at)
     pieces.append(text[at : paragraph[1]])
-    return Frame("".join(pieces), tuple(utterances), tuple(places), tuple(inline), tuple(starts), tuple(origins), paragraph)
+    return Frame(
+        "".join(pieces),
+        tuple(utterances),
+        tuple(places),
+        tuple(text[u.start].isupper() for u in utterances),
+        tuple(inline),
+        tuple(starts),
+        tuple(origins),
+        paragraph,
+    )
 
 
 def _ending(text: str, utterance: Quoted, paragraph_end: int) -> str:

@@ -39,16 +39,16 @@ def _reports(frame: Frame, doc: Doc, language: Language) -> Iterator[Report]:
         if frame.utterance_at(token.idx) is not None:
             continue
         if is_cue(token, language):
-            yield from _verb(token, language)
+            yield from _verb(token, frame, language)
         elif token.pos_ == "NOUN" and token.lemma_ in language.nouns:
             yield from _noun(token)
     yield from _according(doc, language)
 
 
-def _verb(verb: Token, language: Language) -> Iterator[Report]:
+def _verb(verb: Token, frame: Frame, language: Language) -> Iterator[Report]:
     cue = (verb.i, verb.i)
     source = find_source(verb, language) or neighbour_source(verb, sentence_start(verb.doc, verb.i), len(verb.doc) - 1)
-    pieces = find_aside(verb, source, language)
+    pieces = find_aside(verb, source, language, lambda place: frame.has_sentence_at(verb.doc[place].idx))
     if pieces:
         yield from (("inverted", cue, piece, source) for piece in pieces)
         return
@@ -102,10 +102,19 @@ def _outside_utterances(frame: Frame, doc: Doc, content: Range) -> Range | None:
     return None if doc[first].is_punct or doc[first].is_space else (first, last)
 
 
+def _outside(frame: Frame, doc: Doc, source: Source | None) -> Source | None:
+    """The source without an utterance that the parse took into it."""
+    if source is None:
+        return None
+    words = [place for place in range(source.words[0], source.words[1] + 1) if frame.utterance_at(doc[place].idx) is None]
+    return source._replace(words=(words[0], words[-1])) if words and words[-1] - words[0] == len(words) - 1 else None
+
+
 def _build(frame: Frame, doc: Doc, how: How, cue: Range, content: Range, source: Source | None) -> Found:
     def offsets(tokens: Range) -> tuple[int, int]:
         return frame.to_article(doc[tokens[0]].idx, doc[tokens[1]].idx + len(doc[tokens[1]]))
 
+    source = _outside(frame, doc, source)
     start, end = offsets(content)
     inside = [marks for marks in frame.inline if marks.start < end and start < marks.end]
     for marks in inside:  # a quotation of several sentences may go on after the clause's own end

@@ -55,7 +55,7 @@ ENGLISH = Language(
         "accusation admission allegation announcement answer argument assertion assessment assurance belief call charge claim comment",
         "complaint conclusion concession confirmation contention criticism declaration denial estimate explanation forecast insistence",
         "observation pledge prediction promise proposal question remark report revelation statement suggestion testimony threat tweet vow",
-        "warning view word message",
+        "warning view word message letter memo email note post video sign speech interview release",
     ),
     according=("according to", "in the words of", "in the view of", "in the opinion of"),
     relative=words("who which that whom"),

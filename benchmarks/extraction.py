@@ -24,7 +24,7 @@ from pipeline.clean.decode import decode_page
 from pipeline.model import Article, Page
 
 EXTRACTORS: dict[str, Callable[[bytes], str]] = {
-    "newsline clean": lambda body: _clean(body),
+    "newsline clean": lambda body: _clean(body),  # noqa: PLW0108  defined below
     "trafilatura default": lambda body: trafilatura.extract(decode_page(body, None), include_comments=False) or "",
     "trafilatura fast": lambda body: trafilatura.extract(decode_page(body, None), fast=True, include_comments=False) or "",
 }

@@ -18,7 +18,7 @@ from pipeline.clean.facts import PageFacts, find_facts
 from pipeline.clean.furniture import drop_furniture
 from pipeline.clean.kind import check_page, is_plain_text
 from pipeline.clean.language import choose_language
-from pipeline.clean.text import clean_html, clean_plain, parse_html
+from pipeline.clean.text import clean_html, clean_plain, clean_title, parse_html
 from pipeline.errors import Rejected
 from pipeline.model import Article, Page
 
@@ -59,9 +59,9 @@ def _clean_page(article: Article, page: Page) -> Article:
         article,
         text=text,
         text_source="page",
-        title=facts.headline or article.title or facts.title,
+        title=facts.headline or clean_title(article.title) or facts.title,
         authors=facts.authors or article.authors,
-        publisher=article.publisher or facts.publisher or _host(page.url),
+        publisher=clean_title(article.publisher) or facts.publisher or _host(page.url),
         language=choose_language(text, facts.language, article.language),
         published=choose_date(facts.published, article.published) or find_date(tree, page.url),
         updated=choose_date(facts.updated, article.updated),

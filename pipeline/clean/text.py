@@ -4,6 +4,7 @@ Invariant: the words are the page's own, in its order; no control characters, no
 line ends between paragraphs. trafilatura gets a tree and never an address, so it loads nothing.
 """
 
+import html
 import re
 import unicodedata
 from typing import Any
@@ -17,6 +18,8 @@ ODD_INPUT = (etree.LxmlError, ValueError, RecursionError)  # what lxml and trafi
 # Tags of trafilatura's own that part words or paragraphs; all others stand inside a sentence.
 BREAKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "div", "lb", "fw", "ab", "body"})
 UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad]|[^\S\n]*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+PARAGRAPH = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote)\b[^<>]*>", re.IGNORECASE)
+INLINE = re.compile(r"</?(?:a|abbr|b|cite|em|font|i|img|q|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -52,6 +55,17 @@ def clean_html(tree: Any) -> str:  # noqa: ANN401  lxml has no types
 def clean_plain(characters: str) -> str:
     r"""A text file's text: as it is, with `\n` for every kind of line end and without control characters."""
     return UNWANTED.sub("", characters.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def clean_markup(markup: str) -> str:
+    r"""The paragraphs of a piece of HTML in a field: `"<b>AT&amp;T</b> said<br>no"` gives `"AT&T said\nno"`."""
+    plain = html.unescape(INLINE.sub("", PARAGRAPH.sub("\n", markup)))
+    return "\n".join(line for line in map(clean_paragraph, plain.splitlines()) if line)
+
+
+def clean_title(title: str | None) -> str | None:
+    """A title of a feed in plain words on one line."""
+    return " ".join(clean_markup(title).split()) or None if title else None
 
 
 def _render(body: Any) -> str:  # noqa: ANN401  lxml has no types

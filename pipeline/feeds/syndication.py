@@ -24,13 +24,11 @@ ZONES = {
 
 def parse_syndication(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
     """What feedparser finds, which may be nothing: it takes anything for a feed."""
-    # Sanitizing and resolving inside of markup are off: nothing shows this HTML, and they take half of the time.
-    found = feedparser.parse(
-        io.BytesIO(body), response_headers=_headers(url, content_type), resolve_relative_uris=False, sanitize_html=False
-    )
+    # Sanitizing is off: nothing shows this HTML, and an entry should hold what the feed gave.
+    found = feedparser.parse(io.BytesIO(body), response_headers=_headers(url, content_type), sanitize_html=False)
     base = resolve_link(found.feed.get("link"), url) or url
     return ParsedFeed(
-        title=_text(found.feed, "title", found.version),
+        title=_title(found.feed, found.version),
         link=resolve_link(found.feed.get("link"), url),
         language=clean_field(found.feed.get("language")),
         entries=tuple(_entry(entry, base, found.version) for entry in found.entries),
@@ -51,7 +49,7 @@ def _entry(entry: Any, base: str, version: str) -> Entry:  # noqa: ANN401 — fe
         published, updated = updated, None
     return Entry(
         id=clean_field(entry.get("id")) or link or _made_id(entry),
-        title=_text(entry, "title", version),
+        title=_title(entry, version),
         link=link,
         published=published,
         updated=updated,
@@ -65,6 +63,12 @@ def _content(entry: Any) -> str | None:  # noqa: ANN401 — feedparser has no ty
     """The entry's full text, HTML before plain text."""
     contents = sorted(entry.get("content", ()), key=lambda content: "html" not in content.get("type", ""))
     return next((value for content in contents if (value := clean_field(content.get("value")))), None)
+
+
+def _title(holder: Any, version: str) -> str | None:  # noqa: ANN401 — feedparser has no types
+    """A title as the feed gave it: plain, or with its tags where it has some."""
+    title = clean_line(holder.get("title"))
+    return title if has_markup(title) else _text(holder, "title", version)
 
 
 def _text(holder: Any, field: str, version: str) -> str | None:  # noqa: ANN401 — feedparser has no types

@@ -44,10 +44,14 @@ def decode_page(body: bytes, content_type: str | None) -> str:
 
 
 def _decode_undeclared(body: bytes) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return codecs.getincrementaldecoder("utf-8")().decode(body)  # this one forgives a last character that was cut off
+        characters = decoder.decode(body)
     except UnicodeDecodeError:
         return body.decode("cp1252", "replace")
+    # A last character that was cut off is forgiven, if any other shows that it is UTF-8 at all.
+    is_cut = decoder.getstate()[0] != b""
+    return body.decode("cp1252", "replace") if is_cut and characters.isascii() else characters
 
 
 def _header_charset(content_type: str | None) -> str | None:

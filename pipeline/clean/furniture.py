@@ -12,11 +12,11 @@ MAX_LINES = 6
 MAX_CHARS = 120
 WORD = re.compile(r"[^\W_]+")
 BYLINE = re.compile(r"(?:by|par|por|von|di|door)\s+(?P<names>.+)", re.IGNORECASE)
-NAME = re.compile(r"[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*")  # noqa: RUF001  apostrophe
-AND = frozenset({"and", "et", "y", "und", "e", "en", "de", "da", "van", "von", "del", "la", "le"})
+NAME = re.compile(r"(?:[a-z]{1,2}['’])?[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*")  # noqa: RUF001  apostrophes
+SPACE = re.compile(r"[\s,:·|–]+")  # noqa: RUF001  a dash
 # What stands between names and dates, and the dates' own words.
 SMALL_WORDS = (
-    "by par por von di door and et y und e en on le la el al il am um at à a the der den de del of in "
+    "by par por von di door and et y und e en da van on le la el al il am um at à a the der den de del of in "
     "published updated last modified posted created first publié publiée mis mise jour modifié publicado publicada actualizado actualizada "
     "veröffentlicht aktualisiert stand pubblicato aggiornato gepubliceerd bijgewerkt "
     "am pm a.m p.m h uhr gmt utc bst est edt cst cdt pst pdt cet cest ist min read minute minutes lecture lectura "
@@ -55,7 +55,13 @@ def _is_byline(line: str, names: frozenset[str]) -> bool:
     if all(word.isdigit() or word in SMALL or word in names for word in words):
         return any(word.isdigit() or word in names for word in words) or not words
     byline = BYLINE.fullmatch(line)
-    return byline is not None and all(NAME.fullmatch(word) or word.lower() in AND for word in re.split(r"[\s,]+", byline["names"]) if word)
+    return byline is not None and _is_names(byline["names"])
+
+
+def _is_names(words: str) -> bool:
+    """Whether there is a name, and besides names only dates and small words; the names need not be known."""
+    rest = [word for word in SPACE.split(words) if word and word.lower() not in SMALL and not word[0].isdigit()]
+    return bool(rest) and all(NAME.fullmatch(word) for word in rest)
 
 
 def _words(line: str) -> list[str]:

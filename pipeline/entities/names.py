@@ -18,9 +18,10 @@ TITLES = (
     "presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada juez jueza exministro expresidente"
 )
 _TITLE = re.compile(rf"(?:(?:{'|'.join(TITLES.split())})\b\.?\s+)+(?=\w)", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an|selon|según)\s+(?=\w)", re.IGNORECASE)  # and what a model takes for a first name
 _LEFT = re.compile(r"[\W_]+")
 _RIGHT = re.compile(r"(?:['’]s?|[^\w.)'’]|(?<!\b\w)\.)+$")  # the dot of an initial stays
+_LOWER_END = re.compile(r"(?<=\w)(?:\s+[a-zà-öø-ÿ]\w*)+$")  # "Jeanne Roe lundi"
 _NUMERAL = re.compile(r"\s+(?:[IVX]+\b|[JS]r\b\.?)")
 
 
@@ -43,6 +44,8 @@ def clean_span(text: str, start: int, end: int, *, is_person: bool) -> tuple[int
         match = front.match(text, start, max(start, end))
         if match and match.end() < end:
             start = match.end()
+    if is_person:
+        end -= len(text[start:end]) - len(_LOWER_END.sub("", text[start:end]))
     numeral = _NUMERAL.match(text, end) if is_person and end > start else None
     return start, max(start, numeral.end() if numeral else end)
 

@@ -75,12 +75,12 @@ def shrink(any_token: Token, first: int, last: int) -> Range:
     return first, last
 
 
-def neighbour_source(verb: Token, first: int, last: int) -> Source | None:
+def neighbour_source(verb: Token, first: int, last: int, language: Language) -> Source | None:
     """The noun phrase right beside `verb` within a range, for when the parse has no subject ("said Roe", "Roe, a poet, said")."""
     before, after = _before_insertion(verb, first), verb.i + 1
-    if first <= before and _may_name(verb.doc[before]):
+    if first <= before and _may_name(verb.doc[before], language):
         return Source((max(first, phrase(verb.doc[before])[0]), before))
-    if after <= last and _may_name(verb.doc[after]):
+    if after <= last and _may_name(verb.doc[after], language):
         head = verb.doc[after]
         while head.head.i > head.i and head.head.i <= last and head.head.pos_ in _NAMING:
             head = head.head
@@ -88,8 +88,9 @@ def neighbour_source(verb: Token, first: int, last: int) -> Source | None:
     return None
 
 
-def _may_name(token: Token) -> bool:
-    is_named = token.pos_ in _NAMING | {"NUM"} or (token.text[0].isupper() and token.is_alpha)
+def _may_name(token: Token, language: Language) -> bool:
+    is_pronoun = token.lower_.lstrip("-") in language.pronouns
+    is_named = is_pronoun or token.pos_ in {"NOUN", "PRON", "NUM"} or (token.text[0].isupper() and token.is_alpha)
     return is_named and token.dep_ not in OBJECT | {"npadvmod", "obl:tmod"}
 
 
@@ -104,8 +105,9 @@ def _before_insertion(verb: Token, first: int) -> int:
     return place
 
 
-def find_named_after(doc: Doc, start: int, end: int) -> Source | None:
-    """The noun phrase that the tokens `start:end` ("according to") lead to."""
+def find_named_after(doc: Doc, words: Range) -> Source | None:
+    """The noun phrase that a range of tokens ("according to") leads to."""
+    start, end = words[0], words[1] + 1
     if end >= len(doc):
         return None
     inside = [child for token in doc[start:end] for child in token.children if child.i >= end and child.dep_ in {"pobj", "pcomp", "fixed"}]
@@ -117,13 +119,8 @@ def find_named_after(doc: Doc, start: int, end: int) -> Source | None:
     return Source(shrink(head, max(first, end), max(last, end)))
 
 
-def is_cue(token: Token, language: Language) -> bool:
-    """Whether a token is a verb that can report speech."""
-    return token.pos_ in _VERB and token.lemma_.lower() in language.cues
-
-
 def _child(token: Token, labels: set[str]) -> Token | None:
-    return next((child for child in token.children if child.dep_ in labels), None)
+    return next((child for child in token.children if child.dep_ in labels and any(c.isalnum() for c in child.text)), None)
 
 
 def _governor(verb: Token) -> Token | None:

@@ -6,7 +6,7 @@ called [it a mistake]      accused [him of lying]    warned [of floods]
 
 from spacy.tokens import Token
 
-from pipeline.quotes.clauses import CLAUSE, OBJECT, Range, Source, is_cue
+from pipeline.quotes.clauses import CLAUSE, OBJECT, Range, Source
 from pipeline.quotes.found import How
 from pipeline.quotes.languages import Language
 
@@ -75,7 +75,7 @@ def _before_next_report(verb: Token, first: int, last: int, language: Language) 
     """The end of what is reported, before a report that the parse took in: `…, adding that …`, `… and added that …`."""
     for token in verb.doc[first : last + 1]:
         opens = token.left_edge.i
-        if token.dep_ not in _ADDED or opens <= first + 1 or not is_cue(token, language):
+        if token.dep_ not in _ADDED or opens <= first + 1 or not language.is_cue(token.lemma_):
             continue
         follows_comma = token.tag_ == "VBG" and verb.doc[opens - 1].text == ","
         is_second = token.dep_ == "conj" and token.tag_ == "VBD" and verb.tag_ == "VBD" and not _has_subject(token)

@@ -1,24 +1,27 @@
-"""Find who is named beside each utterance. In: a frame and its parse; out: a `Found` for each utterance, source not resolved.
+"""Find who is named beside each utterance. In: a paragraph's reading; out: a `Found` for each utterance, source not resolved.
 
-The words outside the marks are read in this order:
+The words outside the marks are read in this order; the first that has a verb of saying, or a verb over the utterance, wins:
 
     colon      Roe told reporters on Monday: "No."
     before     Roe said, "No."
-    after      "No," Roe said on Monday.
+    after      "No," Roe said on Monday.  /  "No," Roe said, "never."
+    according  "No," according to Roe.
     inherited  "No," Roe said. "Never."          the second has cue and source of the first
-    alone      "Never."                          nothing beside it: `inherit.py` looks at the paragraphs around
+    same       Roe shook her head. "Never."      the sentence before, in the same paragraph
+    alone      "Never."                          nothing beside it: `inherit.py` looks at the paragraph before
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from pipeline.quotes.clauses import Range, Source, find_named_after, find_source, is_cue, neighbour_source
+from pipeline.quotes.clauses import Range, Source, find_named_after
 from pipeline.quotes.found import Found, How
-from pipeline.quotes.frames import Frame
-from pipeline.quotes.languages import Language
-from pipeline.quotes.utterances import is_short
-from pipeline.quotes.zones import is_stop, sentence_end, sentence_start
+from pipeline.quotes.reading import Reading
+from pipeline.quotes.zones import count_stops, sentence_before, zone_after, zone_before
+
+_GOVERNS = {"ccomp", "parataxis", "advcl", "dobj", "obj"}
 
 
 class Link(NamedTuple):
@@ -29,166 +32,106 @@ class Link(NamedTuple):
     source: Source | None
 
 
-def find_direct(frame: Frame, doc: Doc, language: Language) -> list[Found]:
-    """A `Found` for each utterance of the paragraph; `how` is "alone" where nothing in the paragraph names the source."""
-    ranges = [_tokens(doc, place) for place in frame.places]
+def find_direct(reading: Reading) -> list[Found]:
+    """A `Found` for each utterance of the paragraph, in order."""
+    utterances = [reading.to_tokens(*place) for place in reading.frame.places]
     links: list[Link | None] = []
-    for place in range(len(ranges)):
-        link = _link(frame, doc, language, ranges, place)
-        if link is None and place and _is_next_to(doc, ranges[place - 1], ranges[place]):
-            before = links[place - 1]
-            link = before and before._replace(how="inherited")
-        elif link is None:
-            link = _sentence_before(doc, ranges[place][0], ranges[place - 1][1] + 1 if place else 0, language)
-        links.append(link)
-    return [_build(frame, doc, place, link) for place, link in enumerate(links)]
+    for place, utterance in enumerate(utterances):
+        before = utterances[place - 1] if place else None
+        after = utterances[place + 1] if place + 1 < len(utterances) else None
+        link = _find_beside(reading, before, utterance, after)
+        links.append(link or _find_near(reading, before, utterance, links[-1] if links else None))
+    return [_build(reading, place, link) for place, link in enumerate(links)]
 
 
-def _link(frame: Frame, doc: Doc, language: Language, ranges: list[Range], place: int) -> Link | None:
-    first, last = ranges[place]
-    before = _zone_before(doc, first, ranges[place - 1][1] + 1 if place else 0)
-    after = _zone_after(doc, last, ranges[place + 1][0] - 1 if place + 1 < len(ranges) else len(doc) - 1)
+def _find_beside(reading: Reading, before: Range | None, utterance: Range, after: Range | None) -> Link | None:
+    """What the utterance's own sentence says of its source."""
+    doc = reading.doc
+    led = zone_before(doc, utterance, before[1] + 1 if before else 0)
+    rest = zone_after(doc, utterance, after[0] - 1 if after else len(doc) - 1)
+    splits = led is not None and before is not None and led[0] == before[1] + 1
     return (
-        _before(doc, before, (first, last), language)
-        or _after(doc, after, (first, last), language)
-        or _split(doc, before, ranges, place, language)
-        or _led_to(doc, before, (first, last), language)
-    )
+        (led and _read_before(reading, led, utterance))
+        or (rest and _read_after(reading, rest, utterance))
+        or (led and before and splits and _read_after(reading, led, before))
+        or (led and _read_any_before(reading, led, utterance))
+    ) or None
 
 
-def _before(doc: Doc, zone: Range | None, utterance: Range, language: Language) -> Link | None:
-    """`Roe said, "…"`: the last cue before an utterance which opens after a colon, a comma or the cue itself."""
-    if zone is None or not zone[0] <= zone[1]:
-        return None
-    end = doc[zone[1]]
-    cue = _choose([t for t in reversed(doc[zone[0] : zone[1] + 1]) if is_cue(t, language)], utterance)
-    return _as_link("colon" if end.text == ":" else "before", cue, zone, language)
+def _find_near(reading: Reading, before: Range | None, utterance: Range, link_before: Link | None) -> Link | None:
+    """What the sentences between the utterance before and this one say of its source."""
+    if before and count_stops(reading.doc, before[1] + 1, utterance[0]) <= 1:
+        return link_before and link_before._replace(how="inherited")
+    zone = sentence_before(reading.doc, utterance, before[1] + 1 if before else 0)
+    link = zone and _link(reading, "same", _choose(reversed(_cues(reading, zone))) or _first_verb(reading, zone), zone)
+    return link if link and link.source else None
 
 
-def _led_to(doc: Doc, zone: Range | None, utterance: Range, language: Language) -> Link | None:
-    """`Roe put it well: "…"`: without a cue, any verb before a colon or over the utterance."""
-    if zone is None or not zone[0] <= zone[1]:
-        return None
-    has_colon = doc[zone[1]].text == ":"
-    verb = _governing_verb(doc, zone, utterance) or (_first_verb(doc, zone) if has_colon else None)
-    return _as_link("colon" if has_colon else "before", verb, zone, language)
+def _read_before(reading: Reading, zone: Range, utterance: Range) -> Link | None:
+    """`Roe said, "…"`: the last cue before."""
+    how: How = "colon" if reading.doc[zone[1]].text == ":" else "before"
+    return _link(reading, how, _choose(reversed(_cues(reading, zone)), utterance), zone)
 
 
-def _after(doc: Doc, zone: Range | None, utterance: Range, language: Language) -> Link | None:
-    """`"…," Roe said`: the first cue after an utterance which the sentence goes on from."""
-    if zone is None or zone[0] > zone[1]:
-        return None
-    according = _find_according(doc, zone, language)
+def _read_after(reading: Reading, zone: Range, utterance: Range) -> Link | None:
+    """`"…," Roe said`: the first cue after, or any verb over the utterance ("…," she laughed)."""
+    according = _find_according(reading, zone)
     if according is not None and according.cue[0] <= zone[0] + 1:
         return according
-    cue = _choose([t for t in doc[zone[0] : zone[1] + 1] if is_cue(t, language)], utterance)
-    cue = cue or _governing_verb(doc, zone, utterance) or _speaking_verb(doc, zone, language)
-    return _as_link("after", cue, zone, language) or according
+    verb = _choose(_cues(reading, zone), utterance) or _governing_verb(reading, zone, utterance) or _speaking_verb(reading, zone)
+    return _link(reading, "after", verb, zone) or according
 
 
-def _split(doc: Doc, zone: Range | None, ranges: list[Range], place: int, language: Language) -> Link | None:
-    """`"…," Roe said, "…"`: the second half has the cue of the first."""
-    if zone is None or not place or zone[0] != ranges[place - 1][1] + 1:
-        return None
-    return _after(doc, zone, ranges[place - 1], language)
+def _read_any_before(reading: Reading, zone: Range, utterance: Range) -> Link | None:
+    """`Roe put it well: "…"`: without a cue, a verb over the utterance or, before a colon, the first."""
+    has_colon = reading.doc[zone[1]].text == ":"
+    verb = _governing_verb(reading, zone, utterance) or (_first_verb(reading, zone) if has_colon else None)
+    return _link(reading, "colon" if has_colon else "before", verb, zone)
 
 
-def _choose(cues: list[Token], utterance: Range) -> Token | None:
+def _cues(reading: Reading, zone: Range) -> list[Token]:
+    return [token for token in reading.doc[zone[0] : zone[1] + 1] if reading.is_cue(token)]
+
+
+def _choose(cues: Iterable[Token], utterance: Range | None = None) -> Token | None:
     """Of several cues the one that the parse puts over the utterance; or else the nearest."""
-    governing = [cue for cue in cues if any(utterance[0] <= child.i <= utterance[1] for child in cue.children)]
+    cues = list(cues)
+    governing = [cue for cue in cues if utterance and any(utterance[0] <= child.i <= utterance[1] for child in cue.children)]
     return next(iter(governing or cues), None)
 
 
-def _governing_verb(doc: Doc, zone: Range, utterance: Range) -> Token | None:
-    """Any verb of the zone that takes the utterance as its clause: "…," she laughed."""
-    for token in doc[utterance[0] : utterance[1] + 1]:
-        if (
-            zone[0] <= token.head.i <= zone[1]
-            and token.dep_ in {"ccomp", "parataxis", "advcl", "dobj", "obj"}
-            and token.head.pos_ == "VERB"
-        ):
-            return token.head
-    return None
+def _governing_verb(reading: Reading, zone: Range, utterance: Range) -> Token | None:
+    """Any verb of the zone that takes the utterance as its clause."""
+    inside = reading.doc[utterance[0] : utterance[1] + 1]
+    above = (token.head for token in inside if token.dep_ in _GOVERNS and zone[0] <= token.head.i <= zone[1])
+    return next((verb for verb in above if verb.pos_ == "VERB"), None)
 
 
-def _first_verb(doc: Doc, zone: Range) -> Token | None:
-    verbs = [t for t in doc[zone[0] : zone[1] + 1] if t.pos_ in {"VERB", "AUX"}]
-    return next((t for t in verbs if t.dep_ in {"ROOT", "conj", "ccomp"}), next(iter(verbs), None))
+def _first_verb(reading: Reading, zone: Range) -> Token | None:
+    verbs = [token for token in reading.doc[zone[0] : zone[1] + 1] if token.pos_ in {"VERB", "AUX"}]
+    return next((verb for verb in verbs if verb.dep_ in {"ROOT", "conj", "ccomp"}), next(iter(verbs), None))
 
 
-def _speaking_verb(doc: Doc, zone: Range, language: Language) -> Token | None:
-    return next((t for t in doc[zone[0] : zone[1] + 1] if t.pos_ == "VERB" and t.lemma_ in language.speak), None)
+def _speaking_verb(reading: Reading, zone: Range) -> Token | None:
+    return next((t for t in reading.doc[zone[0] : zone[1] + 1] if t.pos_ == "VERB" and t.lemma_ in reading.language.speak), None)
 
 
-def _as_link(how: How, cue: Token | None, zone: Range, language: Language) -> Link | None:
-    if cue is None:
-        return None
-    source = find_source(cue, language)
-    if source is not None and source.words[0] <= zone[1] and source.words[1] >= zone[0]:
-        source = source._replace(words=(max(source.words[0], zone[0]), min(source.words[1], zone[1])))
-    return Link(how, (cue.i, cue.i), source or neighbour_source(cue, *zone))
+def _link(reading: Reading, how: How, verb: Token | None, zone: Range) -> Link | None:
+    return Link(how, (verb.i, verb.i), reading.find_source(verb, zone)) if verb is not None else None
 
 
-def _sentence_before(doc: Doc, utterance: int, floor: int, language: Language) -> Link | None:
-    """`Roe shook her head. "Never."`: the sentence before an utterance, when no other utterance stands in it."""
-    end = utterance - 2
-    if end < floor or not is_stop(doc, utterance - 1):
-        return None
-    zone = (sentence_start(doc, end, floor), end)
-    cue = next((t for t in reversed(doc[zone[0] : zone[1] + 1]) if is_cue(t, language)), None) or _first_verb(doc, zone)
-    link = _as_link("same", cue, zone, language)
-    return link if link and link.source and zone[0] > floor - 1 else None
-
-
-def _find_according(doc: Doc, zone: Range, language: Language) -> Link | None:
+def _find_according(reading: Reading, zone: Range) -> Link | None:
     """`"…," according to Roe`."""
-    span = doc[zone[0] : zone[1] + 1]
-    match = language.according_pattern.search(span.text)
-    words = match and doc.char_span(span.start_char + match.start(), span.start_char + match.end(), alignment_mode="expand")
-    named = words and find_named_after(doc, words.start, words.end)
-    return Link("according", (words.start, words.end - 1), named) if words and named else None
-
-
-def _zone_before(doc: Doc, utterance: int, floor: int) -> Range | None:
-    """From the start of the sentence, or the utterance before, to the utterance."""
-    start = sentence_start(doc, utterance, floor)
-    return (start, utterance - 1) if start < utterance else None
-
-
-def _zone_after(doc: Doc, utterance: int, ceiling: int) -> Range | None:
-    """From the utterance to the end of the sentence, or the next utterance; None when the utterance ended the sentence."""
-    if doc[utterance - 1].text == "." and not doc[min(utterance + 1, len(doc) - 1)].is_lower:
+    span = reading.doc[zone[0] : zone[1] + 1]
+    match = reading.language.according_pattern.search(span.text)
+    if match is None:
         return None
-    end = sentence_end(doc, utterance, ceiling)
-    return (utterance + 1, end) if end > utterance else None
+    words = reading.to_tokens(span.start_char + match.start(), span.start_char + match.end())
+    named = find_named_after(reading.doc, words)
+    return Link("according", words, named) if named else None
 
 
-def _is_next_to(doc: Doc, before: Range, utterance: Range) -> bool:
-    """Whether no whole sentence stands between two utterances, so that one cue serves both."""
-    return sum(is_stop(doc, place) for place in range(before[1] + 1, utterance[0])) <= 1
-
-
-def _tokens(doc: Doc, place: tuple[int, int]) -> Range:
-    span = doc.char_span(*place, alignment_mode="expand")
-    return span.start, span.end - 1
-
-
-def _build(frame: Frame, doc: Doc, place: int, link: Link | None) -> Found:
-    utterance = frame.utterances[place]
-    if link is None:
-        return Found(utterance.start, utterance.end, "direct", "alone")
-    return Found(
-        utterance.start,
-        utterance.end,
-        "direct",
-        link.how,
-        to_offsets(frame, doc, link.cue),
-        link.source and to_offsets(frame, doc, link.source.words),
-        link.source and link.source.referent and to_offsets(frame, doc, link.source.referent),
-    )
-
-
-def to_offsets(frame: Frame, doc: Doc, tokens: Range) -> tuple[int, int]:
-    """The span of the article's text that a range of tokens stands for."""
-    first, last = tokens
-    return frame.to_article(doc[first].idx, doc[last].idx + len(doc[last]))
+def _build(reading: Reading, place: int, link: Link | None) -> Found:
+    utterance = reading.frame.utterances[place]
+    found = Found(utterance.start, utterance.end, "direct", "alone")
+    return reading.add_source(found, *link) if link else found

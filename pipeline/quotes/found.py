@@ -5,7 +5,9 @@ from typing import Literal, NamedTuple
 from pipeline.model import QuotationType
 
 Offsets = tuple[int, int]
-How = Literal["before", "after", "same", "colon", "inherited", "clause", "inverted", "according", "complement", "noun", "inline", "alone"]
+How = Literal[
+    "before", "after", "same", "colon", "inherited", "clause", "inverted", "according", "complement", "noun", "inline", "alone", "marks"
+]
 
 
 class Found(NamedTuple):

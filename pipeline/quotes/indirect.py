@@ -1,4 +1,4 @@
-"""Find reported speech without marks, or with marks only on some of its words. In: a frame and its parse; out: `Found`s.
+"""Find reported speech without marks, or with marks only on some of its words. In: a paragraph's reading; out: `Found`s.
 
     clause      Roe said that it rained. Roe urged them to leave.
     complement  Roe called it a mistake. Roe denied the report.
@@ -11,122 +11,108 @@ The content is the whole of what the cue takes, so words in marks inside it are 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline.quotes.asides import find_aside
-from pipeline.quotes.clauses import Range, Source, find_named_after, find_source, is_cue, neighbour_source, phrase, shrink
+from pipeline.quotes.clauses import Range, Source, find_named_after, phrase, shrink
 from pipeline.quotes.complements import find_clause_before, find_complement
-from pipeline.quotes.found import Found, How
-from pipeline.quotes.frames import Frame
-from pipeline.quotes.languages import Language
+from pipeline.quotes.found import Found, How, Offsets
+from pipeline.quotes.marks import Quoted
+from pipeline.quotes.reading import Reading
 from pipeline.quotes.zones import sentence_end, sentence_start
 
-Report = tuple[How, Range, Range, Source | None]  # how, cue, content, source
+Report = tuple[How, Range, Source | None, Range]  # how, cue, source, content
 
 
-def find_indirect(frame: Frame, doc: Doc, language: Language) -> list[Found]:
+def find_indirect(reading: Reading) -> list[Found]:
     """Each reported clause or complement outside the utterances, with its cue and source, in no order."""
     found = []
-    for how, cue, content, source in _reports(frame, doc, language):
-        bounds = _outside_utterances(frame, doc, content)
-        if bounds is not None:
-            found.append(_build(frame, doc, how, cue, bounds, source))
+    for how, cue, source, content in _find_reports(reading):
+        words = _before_utterance(reading, content)
+        if words is not None:
+            found.append(reading.add_source(_build(reading, words, how), how, cue, source))
     return found
 
 
-def _reports(frame: Frame, doc: Doc, language: Language) -> Iterator[Report]:
-    for token in doc:
-        if frame.utterance_at(token.idx) is not None:
+def _find_reports(reading: Reading) -> Iterator[Report]:
+    for token in reading.doc:
+        if reading.is_said(token.i):
             continue
-        if is_cue(token, language):
-            yield from _verb(token, frame, language)
-        elif token.pos_ == "NOUN" and token.lemma_ in language.nouns:
-            yield from _noun(token)
-    yield from _according(doc, language)
+        if reading.is_cue(token):
+            yield from _read_verb(reading, token)
+        elif token.pos_ == "NOUN" and token.lemma_ in reading.language.nouns:
+            yield from _read_noun(token)
+    yield from _read_according(reading)
 
 
-def _verb(verb: Token, frame: Frame, language: Language) -> Iterator[Report]:
+def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
     cue = (verb.i, verb.i)
-    source = find_source(verb, language) or neighbour_source(verb, sentence_start(verb.doc, verb.i), len(verb.doc) - 1)
-    pieces = find_aside(verb, source, language, lambda place: frame.has_sentence_at(verb.doc[place].idx))
+    source = reading.find_source(verb, (sentence_start(reading.doc, verb.i), len(reading.doc) - 1))
+    pieces = find_aside(verb, source, reading.language, lambda place: reading.frame.has_sentence_at(reading.doc[place].idx))
     if pieces:
-        yield from (("inverted", cue, piece, source) for piece in pieces)
+        yield from (("inverted", cue, source, piece) for piece in pieces)
         return
-    complement = find_complement(verb, language)
+    complement = find_complement(verb, reading.language)
+    before = None if complement else find_clause_before(verb, source)
     if complement is not None:
-        yield complement[1], cue, complement[0], source
-        return
-    before = find_clause_before(verb, source)
-    if before is not None and source is not None:
-        yield "inverted", cue, before, source
+        yield complement[1], cue, source, complement[0]
+    elif before is not None and source is not None:
+        yield "inverted", cue, source, before
 
 
-def _noun(noun: Token) -> Iterator[Report]:
+def _read_noun(noun: Token) -> Iterator[Report]:
     """`Roe's claim [that it rained]`."""
     clause = next((child for child in noun.rights if child.dep_ in {"acl", "ccomp"} and any(t.dep_ == "mark" for t in child.lefts)), None)
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if clause is not None and owner is not None:
-        yield "noun", (noun.i, noun.i), (clause.left_edge.i, clause.right_edge.i), Source(_owner(owner))
+        yield "noun", (noun.i, noun.i), Source(_without_possessive(owner)), (clause.left_edge.i, clause.right_edge.i)
 
 
-def _owner(owner: Token) -> Range:
+def _without_possessive(owner: Token) -> Range:
     first, last = phrase(owner)
     return first, last - 1 if last > first and owner.doc[last].dep_ == "case" else last
 
 
-def _according(doc: Doc, language: Language) -> Iterator[Report]:
+def _read_according(reading: Reading) -> Iterator[Report]:
     """`According to Roe, [it rained].` and `[It rained], according to Roe.`"""
-    for match in language.according_pattern.finditer(doc.text):
-        words = doc.char_span(*match.span(), alignment_mode="expand")
-        source = find_named_after(doc, words.start, words.end)
+    doc = reading.doc
+    for match in reading.language.according_pattern.finditer(doc.text):
+        words = reading.to_tokens(*match.span())
+        source = find_named_after(doc, words)
         if source is None:
             continue
-        before = (sentence_start(doc, words.start), words.start - 1)
+        before = (sentence_start(doc, words[0]), words[0] - 1)
         after = (source.words[1] + 1, sentence_end(doc, source.words[1], len(doc) - 1))
-        is_medial = doc[max(0, words.start - 1)].text == "," and doc[min(len(doc) - 1, after[0])].text == ","
+        is_medial = doc[max(0, words[0] - 1)].text == "," and doc[min(len(doc) - 1, after[0])].text == ","
         for piece in (before, after) if is_medial else (max(before, after, key=lambda p: p[1] - p[0]),):
             if piece[1] > piece[0]:
-                yield "according", (words.start, words.end - 1), piece, source
+                yield "according", words, source, piece
 
 
-def _outside_utterances(frame: Frame, doc: Doc, content: Range) -> Range | None:
+def _before_utterance(reading: Reading, content: Range) -> Range | None:
     """The content up to the first utterance in it, trimmed; None when nothing is left."""
     first, last = content
-    for place in range(first, last + 1):
-        if frame.utterance_at(doc[place].idx) is not None:
-            last = place - 1
-            break
+    last = next((place - 1 for place in range(first, last + 1) if reading.is_said(place)), last)
     if last < first:
         return None
-    first, last = shrink(doc[0], first, last)
-    return None if doc[first].is_punct or doc[first].is_space else (first, last)
+    first, last = shrink(reading.doc[0], first, last)
+    return None if reading.doc[first].is_punct or reading.doc[first].is_space else (first, last)
 
 
-def _outside(frame: Frame, doc: Doc, source: Source | None) -> Source | None:
-    """The source without an utterance that the parse took into it."""
-    if source is None:
-        return None
-    words = [place for place in range(source.words[0], source.words[1] + 1) if frame.utterance_at(doc[place].idx) is None]
-    return source._replace(words=(words[0], words[-1])) if words and words[-1] - words[0] == len(words) - 1 else None
+def _build(reading: Reading, content: Range, how: How) -> Found:
+    start, end = reading.to_offsets(content)
+    inside = [marks for marks in reading.frame.inline if marks.start < end and start < marks.end]
+    whole = next((marks for marks in inside if marks.outer_start <= start and end <= marks.outer_end), None)
+    if whole is not None:
+        return Found(whole.start, whole.end, "direct", how)
+    for marks in inside:
+        start, end = _take_in(start, end, marks)
+    return Found(start, end, "mixed" if inside else "indirect", how)
 
 
-def _build(frame: Frame, doc: Doc, how: How, cue: Range, content: Range, source: Source | None) -> Found:
-    def offsets(tokens: Range) -> tuple[int, int]:
-        return frame.to_article(doc[tokens[0]].idx, doc[tokens[1]].idx + len(doc[tokens[1]]))
-
-    source = _outside(frame, doc, source)
-    start, end = offsets(content)
-    inside = [marks for marks in frame.inline if marks.start < end and start < marks.end]
-    for marks in inside:  # a quotation of several sentences may go on after the clause's own end
-        start = min(start, marks.outer_start) if start > marks.start else start
-        end = max(end, marks.outer_end) if end > marks.start + 1 and end < marks.end else end
-    whole = next((marks for marks in inside if marks.start <= start + 1 and marks.end >= end - 1), None)
-    return Found(
-        whole.start if whole else start,
-        whole.end if whole else end,
-        "direct" if whole else "mixed" if inside else "indirect",
-        how,
-        offsets(cue),
-        source and offsets(source.words),
-        source and source.referent and offsets(source.referent),
+def _take_in(start: int, end: int, marks: Quoted) -> Offsets:
+    """The content with all that stands between marks which it begins or ends in: there may be more sentences there."""
+    return (
+        marks.outer_start if marks.outer_start < start < marks.outer_end else start,
+        marks.outer_end if marks.outer_start < end < marks.outer_end else end,
     )

@@ -1,63 +1,50 @@
-"""Words in marks that no rule has taken: speech if a cue stands over them or they are many. In: a frame, its parse, what was found; out: `Found`s.
+"""Words in marks that no rule has taken: speech if a cue stands over them or they are many. In: a reading, what was found; out: `Found`s.
 
 `Roe spoke of "a long and bitter winter".` is a quotation; `the film "Frozen"` is none.
 """
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from pipeline.quotes.clauses import find_source, is_cue
-from pipeline.quotes.found import Found, Offsets
-from pipeline.quotes.frames import Frame
-from pipeline.quotes.languages import Language
+from pipeline.quotes.found import Found
+from pipeline.quotes.marks import Quoted
+from pipeline.quotes.reading import Reading
 from pipeline.quotes.utterances import is_short, is_title
 
 
-def find_inline(text: str, frame: Frame, doc: Doc, found: list[Found], language: Language) -> list[Found]:
+def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     """The spans between marks that overlap nothing found so far and that somebody says."""
     more = []
-    for marks in frame.inline:
-        if any(one.start < marks.end and marks.start < one.end for one in found):
+    for marks in reading.frame.inline:
+        is_taken = any(one.start < marks.end and marks.start < one.end for one in found)
+        if is_taken or is_title(text, marks.start, marks.end):
             continue
-        verb = _verb_over(doc, frame, (marks.outer_start, marks.outer_end))
-        if is_title(text, marks.start, marks.end):
-            continue
-        is_said = verb is not None and (is_cue(verb, language) or verb.lemma_ in language.speak)
-        if not is_short(text, marks.start, marks.end) or (
-            is_said and verb is not None and _is_beside(text, frame, verb, marks.outer_start)
-        ):
-            more.append(_build(frame, doc, (marks.start, marks.end), verb, language))
+        verb = _verb_over(reading, marks)
+        if not is_short(text, marks.start, marks.end) or (verb is not None and _is_said_by(text, reading, verb, marks)):
+            more.append(_build(reading, marks, verb))
     return more
 
 
-def _verb_over(doc: Doc, frame: Frame, outer: Offsets) -> Token | None:
+def _verb_over(reading: Reading, marks: Quoted) -> Token | None:
     """The nearest verb that the words between the marks hang on."""
-    start, end = (frame.from_article(offset) for offset in outer)
-    span = doc.char_span(start, end, alignment_mode="expand")
-    token = span.root
+    frame = reading.frame
+    first, last = reading.to_tokens(frame.from_article(marks.outer_start), frame.from_article(marks.outer_end))
+    token = reading.doc[first : last + 1].root
     while token.head.i != token.i:
         token = token.head
-        if token.pos_ in {"VERB", "AUX"} and not span.start <= token.i < span.end:
+        if token.pos_ in {"VERB", "AUX"} and not first <= token.i <= last:
             return token
     return None
 
 
-def _is_beside(text: str, frame: Frame, verb: Token, mark: int) -> bool:
-    """Whether the verb is the last word before the marks: `she shouted "Yes"`."""
-    _, end = frame.to_article(verb.idx, verb.idx + len(verb))
-    return end <= mark and not text[end:mark].strip(" ,:")
+def _is_said_by(text: str, reading: Reading, verb: Token, marks: Quoted) -> bool:
+    """Whether the verb is one of speaking and the last word before the marks: `she shouted "Yes"`."""
+    _, end = reading.to_offsets((verb.i, verb.i))
+    speaks = reading.is_cue(verb) or verb.lemma_ in reading.language.speak
+    return speaks and end <= marks.outer_start and not text[end : marks.outer_start].strip(" ,:")
 
 
-def _build(frame: Frame, doc: Doc, content: Offsets, verb: Token | None, language: Language) -> Found:
-    source = verb is not None and find_source(verb, language) or None
-
-    def offsets(first: int, last: int) -> Offsets:
-        return frame.to_article(doc[first].idx, doc[last].idx + len(doc[last]))
-
-    return Found(
-        *content,
-        "direct",
-        "inline",
-        offsets(verb.i, verb.i) if verb is not None else None,
-        source and offsets(*source.words),
-        source and source.referent and offsets(*source.referent),
-    )
+def _build(reading: Reading, marks: Quoted, verb: Token | None) -> Found:
+    found = Found(marks.start, marks.end, "direct", "inline")
+    if verb is None:
+        return found
+    return reading.add_source(found, "inline", (verb.i, verb.i), reading.find_source(verb, (verb.i, verb.i)))

@@ -3,14 +3,16 @@
 A mark opens or closes by the side its words are on; its shape ("straight", “curly”, «guillemet») decides only where
 both are possible, so a wrong or mixed shape does no harm. Marks are paired within a paragraph; a quotation that is not
 closed goes on into the next paragraph if that one opens with a mark too. Marks inside a quotation belong to it. An
-apostrophe is never a mark. Invariant: `0 <= outer_start < start < end <= outer_end <= len(text)`.
+apostrophe is never a mark. Invariant: `0 <= outer_start <= start < end <= outer_end <= len(text)`.
 """
 
 import re
 from typing import NamedTuple
 
+from pipeline.quotes.dashes import find_dashed
+
 MARKS = re.compile('["“”„‟«»＂]')
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]{1,20000}")  # a longer line is no prose: cut, so that a parse stays small
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]{1,10000}")  # a longer line is no prose: cut, so that a parse stays small
 _OPENING, _CLOSING = "“„«‟", "”»"
 _GUILLEMETS = "«»"
 
@@ -33,8 +35,12 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PARAGRAPH.finditer(text) if not match[0].isspace()]
 
 
-def find_quoted(text: str) -> list[Quoted]:
+def find_quoted(text: str, pause: re.Pattern[str] | None = None) -> list[Quoted]:
     """What stands between quotation marks, outermost only.
+
+    Args:
+        text: of the article.
+        pause: where speech that a dash opened stops for an aside; None when the language has no such speech.
 
     >>> [text[q.start:q.end] for text in ['"No," he said, “it’s "odd".”'] for q in find_quoted(text)]
     ['No,', 'it’s "odd".']
@@ -43,6 +49,11 @@ def find_quoted(text: str) -> list[Quoted]:
     going_on: int | None = None  # where a quotation began that an earlier paragraph left open
     paragraphs = find_paragraphs(text)
     for place, (start, end) in enumerate(paragraphs):
+        dashed = find_dashed(text, start, end, pause) if pause else []
+        if dashed:
+            found.extend(Quoted(*one) for one in dashed)
+            going_on = None
+            continue
         pairs, left_open = _pair(text, start, end)
         if going_on is not None and pairs and _opens(text, start, pairs[0][0]):
             pairs[0] = (going_on, pairs[0][1])
@@ -71,7 +82,10 @@ def _pair(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int |
         if _is_opening(text, match.start(), start, end, has_open=bool(stack)):
             stack.append(match.start())
         elif stack:
-            inner = [pair for pair in inner if pair[0] < stack[-1]] + [(stack.pop(), match.end())]
+            opened = stack.pop()
+            while inner and inner[-1][0] > opened:
+                inner.pop()
+            inner.append((opened, match.end()))
             if not stack:
                 pairs, inner = pairs + inner, []
     if len(stack) == 1 and not inner:

@@ -51,6 +51,7 @@ ENGLISH = Language(
         "warn": words("of about against"),
         "write": words("about of"),
     },
+    irregular=words("said told found wrote swore sworn foresaw cried"),
     nouns=words(
         "accusation admission allegation announcement answer argument assertion assessment assurance belief call charge claim comment",
         "complaint conclusion concession confirmation contention criticism declaration denial estimate explanation forecast insistence",

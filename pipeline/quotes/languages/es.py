@@ -1,5 +1,7 @@
 """Spanish cue words."""
 
+import re
+
 from pipeline.quotes.languages.parts import Language, groups, words
 
 SPANISH = Language(
@@ -36,5 +38,5 @@ SPANISH = Language(
         "dice dijo decía declaró declara añadió añade respondió responde escribió afirma afirmó aseguró asegura explicó explica"
     ),
     placeholder="Es así",
-    dash_dialogue=True,
+    pause=re.compile(r"\s[—–]\s?(?=[^\W\d_A-ZÁÉÍÓÚÑ])"),
 )

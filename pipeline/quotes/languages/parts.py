@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 
+SHORT = 3  # letters of a lemma that is looked for whole
+
+
 def words(*lines: str) -> frozenset[str]:
     """The words of some lines, as a set: `words("say tell", "add") == {"say", "tell", "add"}`."""
     return frozenset(" ".join(lines).split())
@@ -25,6 +28,8 @@ class Language:
         judge: verbs that also take what is talked about, whole ("called it a mistake", "denied the report").
         with_prepositions: prepositions that open what a verb of saying is about: {"call": {"for", "on"}}.
         speak: verbs that go with speech in marks only ("laughed", "began").
+        irregular: how the forms of cue verbs begin that do not begin like their lemma ("said"); a language that lists
+            them has paragraphs without any cue left unparsed.
         nouns: things said ("his claim that …", "a statement saying …").
         according: the words before a source that stands without a verb, each in lower case ("according to").
         relative: pronouns that stand for the noun before them ("who").
@@ -36,10 +41,10 @@ class Language:
         as_words: words that make a report an aside ("as Roe reported").
         aside_ends: words after an aside that open something else than more of what was said ("according").
         definite: words that open a description of somebody known ("the").
-        prepositions: words that end the naming part of a source ("a spokesman for …").
+        prepositions: words that end the naming part of a source ("a spokesman | for …").
         before_marks: forms of cue verbs that stand right before speech in marks ("said").
         placeholder: a short whole sentence; it takes the place of speech in marks while a paragraph is parsed.
-        dash_dialogue: whether a dash at the start of a paragraph opens speech.
+        pause: where speech that a dash opens stops for an aside; None where dashes do not open speech.
     """
 
     say: frozenset[str] = frozenset()
@@ -47,6 +52,7 @@ class Language:
     judge: frozenset[str] = frozenset()
     speak: frozenset[str] = frozenset()
     with_prepositions: dict[str, frozenset[str]] = field(default_factory=dict)
+    irregular: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     according: tuple[str, ...] = ()
     relative: frozenset[str] = frozenset()
@@ -61,12 +67,26 @@ class Language:
     prepositions: frozenset[str] = frozenset()
     before_marks: frozenset[str] = frozenset()
     placeholder: str = "OK"
-    dash_dialogue: bool = False
+    pause: re.Pattern[str] | None = None
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """Every verb that can report speech."""
         return self.say | self.urge | self.judge | self.with_prepositions.keys()
+
+    def is_cue(self, lemma: str) -> bool:
+        """Whether a lemma is that of a cue verb; a model may leave "affirme" where "affirmer" is meant."""
+        word = lemma.lower()
+        return word in self.cues or (not self.irregular and word + "r" in self.cues)
+
+    def can_report(self, text: str) -> bool:
+        """Whether a text without marks may hold a cue, by how words begin."""
+        return not self.irregular or self._cue_beginnings.search(text) is not None or self.according_pattern.search(text) is not None
+
+    @cached_property
+    def _cue_beginnings(self) -> re.Pattern[str]:
+        stems = {lemma.rstrip("ey") if len(lemma) > SHORT else lemma for lemma in self.cues | self.nouns}
+        return re.compile(rf"\b(?:{'|'.join(sorted(stems | self.irregular))})", re.IGNORECASE)
 
     @cached_property
     def preposition_pattern(self) -> re.Pattern[str]:

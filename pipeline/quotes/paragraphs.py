@@ -1,0 +1,42 @@
+"""An article's paragraphs as frames. In: a text and its language; out: a `Frame` for each paragraph, in order.
+
+A paragraph that ends in a colon is read together with the one it introduces.
+"""
+
+from collections.abc import Iterator
+
+from pipeline.quotes.found import Offsets
+from pipeline.quotes.frames import Frame, build_frame
+from pipeline.quotes.languages import Language
+from pipeline.quotes.marks import MARKS, Quoted, find_paragraphs
+from pipeline.quotes.utterances import find_utterances
+
+
+def find_frames(text: str, quoted: list[Quoted], language: Language) -> Iterator[Frame]:
+    """A frame for each paragraph; a quotation that runs over several paragraphs is an utterance in each of them."""
+    first = 0
+    for paragraph in _join_introductions(text, find_paragraphs(text)):
+        while first < len(quoted) and quoted[first].outer_end <= paragraph[0]:
+            first += 1
+        last = first
+        while last < len(quoted) and quoted[last].outer_start < paragraph[1]:
+            last += 1
+        here = quoted[first:last]
+        utterances = find_utterances(text, paragraph, here, language)
+        inline = sorted(set(here) - set(utterances))
+        yield build_frame(text, paragraph, utterances, inline, language.placeholder)
+
+
+def can_quote(frame: Frame, language: Language) -> bool:
+    """Whether a frame needs a parse: something in marks, or a word that may be a cue."""
+    return bool(frame.utterances or frame.inline) or language.can_report(frame.text)
+
+
+def _join_introductions(text: str, paragraphs: list[Offsets]) -> list[Offsets]:
+    joined: list[Offsets] = []
+    for start, end in paragraphs:
+        if joined and text[joined[-1][1] - 1] == ":" and MARKS.match(text, start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

@@ -40,7 +40,7 @@ def drop_furniture(text: str, facts: PageFacts) -> str:
     ferries …" gives "The ferries …".
     """
     lines = text.split("\n")
-    names = frozenset(_words(" ".join([*facts.authors, facts.publisher or ""])))
+    names = frozenset(_words(" ".join([*facts.authors, facts.publisher or ""]))) - SMALL
     titles = {tuple(_words(title)) for title in facts.titles}
     start = 0
     while start < min(len(lines), MAX_LINES) and (tuple(_words(lines[start])) in titles or _is_byline(lines[start], names)):

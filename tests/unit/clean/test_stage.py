@@ -38,7 +38,8 @@ def html(linked: object = LINKED, text: str = TEXT, lang: str = "en") -> str:
     body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     return (
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>Ferries sail again</title>{script}</head>'
-        f"<body><nav>Home</nav><article><h1>Ferries sail again</h1><p>By Joanna Pryce</p>{body}</article><footer><p>Imprint</p></footer></body></html>"
+        f"<body><nav>Home</nav><article><h1>Ferries sail again</h1><p>By Joanna Pryce</p>{body}</article>"
+        "<footer><p>Imprint</p></footer></body></html>"
     )
 
 

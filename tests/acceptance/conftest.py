@@ -119,8 +119,11 @@ def kill_worker() -> Callable[[int, str], int]:
     """Kills, with SIGKILL, the worker of a queue that a `newsline run` started; returns its process id."""
 
     def kill(run: int, queue: str) -> int:
-        pid = next(pid for pid, command in children(run).items() if f"--queues {queue} " in command)
-        os.kill(pid, signal.SIGKILL)
-        return pid
+        until = time.monotonic() + 60
+        while not (pids := [pid for pid, command in children(run).items() if f"--queues {queue} " in command]):
+            assert time.monotonic() < until, f"no worker of {queue}"
+            time.sleep(0.1)
+        os.kill(pids[0], signal.SIGKILL)
+        return pids[0]
 
     return kill

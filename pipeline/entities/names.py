@@ -2,20 +2,26 @@
 
 Invariant: `clean_span` only cuts at the two ends, so a clean name is a span of the same text.
 """
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re
 import unicodedata
 
 TITLES = (
-    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady saint st madame monsieur mme mlle señor señora sr sra don doña "
-    "president vice-president premier minister chancellor secretary senator sen sens rep reps representative congressman congresswoman "
-    "gov governor mayor judge justice king queen prince princess emperor empress tsar czar sultan duke duchess count countess baron "
+    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady saint st madame monsieur mme mlle señor señora sr "
+    "sra don doña"
+    "president vice-president premier minister chancellor secretary senator sen sens rep reps representative "
+    "congressman congresswoman"
+    "gov governor mayor judge justice king queen prince princess emperor empress tsar czar sultan duke duchess count "
+    "countess baron"
     "pope cardinal bishop archbishop reverend rev father sister pastor rabbi imam ayatollah sheikh "
-    "general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal admiral adm commander private officer detective sheriff "
+    "general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal admiral adm commander private "
+    "officer detective sheriff"
     "chief chairman chairwoman chairperson ambassador attorney spokesman spokeswoman spokesperson director coach ceo "
     "foreign prime deputy vice acting former first speaker "
     "président présidente ministre maire député députée sénateur sénatrice juge général monseigneur "
-    "presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada juez jueza exministro expresidente"
+    "presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada juez jueza "
+    "exministro expresidente"
 )
 _TITLE = re.compile(rf"(?:(?:{'|'.join(TITLES.split())})\b\.?\s+)+(?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an|selon|según)\s+(?=\w)", re.IGNORECASE)  # and what a model takes for a first name

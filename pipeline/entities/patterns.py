@@ -2,6 +2,7 @@
 
 the Ruritanian Foreign Ministry    Ministry of Fisheries    Roe administration
 """
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re
 from collections.abc import Iterator
@@ -12,7 +13,10 @@ _FIELD = (
     r"State|Treasury|Commerce|Economy|Security|Intelligence)"
 )
 _OFFICE = r"(?:Ministry|Department|Office|Agency|Service|Directorate)"
-_HEAD = r"(?:Ministry|Department|Office|Bureau|University|Institute|Bank|Court|Committee|Council|Association|Commission|Federation|Agency|Chamber)"
+_HEAD = (
+    r"(?:Ministry|Department|Office|Bureau|University|Institute|Bank|Court|Committee|Council|Association|Commission|Federation|"
+    r"Agency|Chamber)"
+)
 _TAIL = (
     r"(?:University|Institute|Council|Committee|Association|Foundation|Agency|Commission|Federation|Ministry|Department|Bureau|"
     r"Authority|Corporation|Organi[sz]ation|Inc|Corp|Ltd)"

@@ -6,6 +6,7 @@
 
 The parse is often wrong in such sentences, the commas seldom are: so this reads the commas.
 """
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 from collections.abc import Callable
 

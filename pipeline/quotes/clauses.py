@@ -37,23 +37,34 @@ def find_source(verb: Token, language: Language) -> Source | None:
     Source(words=(0, 1), referent=None)
     """
     for _ in range(MAX_CLIMB):
-        subject = _child(verb, SUBJECT)
-        if subject is not None and subject.dep_ in PASSIVE and not _is_quoted_as(verb):
+        if _is_passive(verb, language):
             return _agent(verb)
-        if subject is not None:
-            return _as_source(subject, verb, language)
-        if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in language.urge:
-            return _agent(verb)  # "asked by Roe whether …"
-        if verb.dep_ in {"acl", "relcl", "acl:relcl"} and not _is_carried(verb, language):
-            return _as_source(verb.head, verb, language)
+        noun = _doer(verb, language)
+        if noun is not None:
+            return _as_source(noun, verb, language)
         above = _governor(verb)
         if above is None:
             return None
-        controlled = _child(above, OBJECT) if verb.dep_ == "xcomp" and above.lemma_ in language.urge else None
-        if controlled is not None:
-            return _as_source(controlled, verb, language)
         verb = above
     return None
+
+
+def _doer(verb: Token, language: Language) -> Token | None:
+    """The noun that does `verb`: its subject, the noun it tells more of ("women saying …"), or who is asked to ("asked him to say")."""
+    subject = _child(verb, SUBJECT)
+    if subject is not None:
+        return subject
+    if verb.dep_ in {"acl", "relcl", "acl:relcl"} and not _is_carried(verb, language):
+        return verb.head
+    return _child(verb.head, OBJECT) if verb.dep_ == "xcomp" and verb.head.lemma_ in language.urge else None
+
+
+def _is_passive(verb: Token, language: Language) -> bool:
+    """Whether the subject does not speak: "was told", "asked by Roe whether"; but it does in "was quoted as saying"."""
+    subject = _child(verb, SUBJECT)
+    if subject is not None:
+        return subject.dep_ in PASSIVE and verb.lemma_ not in {"quote", "cite"}
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in language.urge
 
 
 def phrase(head: Token) -> Range:
@@ -141,11 +152,6 @@ def _is_carried(verb: Token, language: Language) -> bool:
     """Whether the noun before only carries the words: "Roe issued a statement saying …", "Roe left the hall, saying …"."""
     is_after_comma = verb.i > 0 and verb.doc[verb.i - 1].text == ","
     return verb.tag_ == "VBG" and (is_after_comma or verb.head.lemma_ in language.nouns)
-
-
-def _is_quoted_as(verb: Token) -> bool:
-    """Whether a passive's subject is the one who spoke: "was quoted as saying"."""
-    return verb.lemma_ in {"quote", "cite"}
 
 
 def _agent(verb: Token) -> Source | None:

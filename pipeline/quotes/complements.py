@@ -66,8 +66,8 @@ def _is_reduced_passive(verb: Token) -> bool:
     is_passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.lefts) and not any(
         child.dep_ in CLAUSE | {"agent", "obl:agent"} for child in verb.rights
     )
-    return (
-        is_passive or verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and verb.lemma_ not in {"ask", "quote", "tell"}
+    return is_passive or (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and verb.lemma_ not in {"ask", "quote", "tell"}
     )
 
 

@@ -41,7 +41,7 @@ class Context:
         return [mention for mention in found if mention.end <= end]
 
     def gender(self, mention: Mention) -> str | None:
-        """ "m" or "f" where a title says so ("Ms."), else None."""
+        """What a title says ("Ms."): "m", "f", or None."""
         return self._genders.get(mention.entity)
 
     def subject_before(self, at: int, fits: Callable[[Mention], bool]) -> Mention | None:

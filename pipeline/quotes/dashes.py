@@ -5,6 +5,7 @@
 
 Invariant: the same as for marks: `outer_start <= start < end <= outer_end`, in order, never overlapping.
 """
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re
 

@@ -74,7 +74,7 @@ def _without_possessive(owner: Token) -> Range:
 
 
 def _read_according(reading: Reading) -> Iterator[Report]:
-    """`According to Roe, [it rained].` and `[It rained], according to Roe.`"""
+    """Read `According to Roe, [it rained]` and `[it rained], according to Roe`."""
     doc = reading.doc
     for match in reading.language.according_pattern.finditer(doc.text):
         words = reading.to_tokens(*match.span())

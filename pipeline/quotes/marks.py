@@ -5,6 +5,7 @@ both are possible, so a wrong or mixed shape does no harm. Marks are paired with
 closed goes on into the next paragraph if that one opens with a mark too. Marks inside a quotation belong to it. An
 apostrophe is never a mark. Invariant: `0 <= outer_start <= start < end <= outer_end <= len(text)`.
 """
+# ruff: noqa: RUF001, RUF002 - apostrophes and marks of every kind are its subject
 
 import re
 from typing import NamedTuple
@@ -27,9 +28,9 @@ class Quoted(NamedTuple):
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Start and end of each paragraph (a line with something on it).
+    r"""Start and end of each paragraph (a line with something on it).
 
-    >>> find_paragraphs("One.\\n\\nTwo.")
+    >>> find_paragraphs("One.\n\nTwo.")
     [(0, 4), (6, 10)]
     """
     return [match.span() for match in _PARAGRAPH.finditer(text) if not match[0].isspace()]

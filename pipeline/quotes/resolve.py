@@ -8,6 +8,7 @@
 
 Nothing between quotation marks is ever looked at.
 """
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re
 from collections.abc import Sequence
@@ -46,10 +47,8 @@ class Resolver:
         if not words or (len(words) == 1 and words[0] in self._language.first):
             return None
         kind = self._language.pronouns.get(words[0]) if len(words) == 1 else None
-        if kind:
-            speaker = self._by_pronoun(kind, span[0])
-        else:
-            speaker = self._speaker(self._by_name(*span) or self._by_description(*span))
+        named = None if kind else self._by_name(*span) or self._by_description(*span)
+        speaker = self._by_pronoun(kind, span[0]) if kind else self._speaker(named)
         self._last = speaker or self._last
         return speaker
 

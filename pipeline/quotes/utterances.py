@@ -4,6 +4,7 @@ An utterance can stand by itself: it starts where a sentence or clause can start
 said). Words in marks inside a clause (a "total disaster", the film "Frozen") stay part of that clause, and the clause
 decides what becomes of them.
 """
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re
 

@@ -4,13 +4,18 @@ from pipeline.quotes.languages.parts import Language, groups, words
 
 ENGLISH = Language(
     say=words(
-        "say tell add announce argue assert claim confirm contend declare deny explain insist note predict promise report reply respond",
-        "reveal state suggest testify tweet retweet vow warn write admit acknowledge allege ask complain concede conclude emphasize emphasise",
-        "joke mention observe quip recall remark repeat continue comment urge caution stress pledge point maintain reiterate affirm",
+        "say tell add announce argue assert claim confirm contend declare deny explain insist note predict promise",
+        "report reply respond",
+        "reveal state suggest testify tweet retweet vow warn write admit acknowledge allege ask complain concede",
+        "conclude emphasize emphasise",
+        "joke mention observe quip recall remark repeat continue comment urge caution stress pledge point maintain",
+        "reiterate affirm",
         "disclose inform assure remind boast brag lament muse recount counter retort rejoin interject chime",
-        "underscore underline opine speculate charge swear profess proclaim pronounce protest signal hint imply intimate",
+        "underscore underline opine speculate charge swear profess proclaim pronounce protest signal hint imply",
+        "intimate",
         "post blog shout yell scream whisper cry exclaim mutter murmur answer read elaborate clarify specify estimate",
-        "advise recommend propose demand plead beg wonder inquire query question chant fume gush vent rant scoff sneer snap tease apologize",
+        "advise recommend propose demand plead beg wonder inquire query question chant fume gush vent rant scoff",
+        "sneer snap tease apologize",
         "agree certify attest conjecture reckon forecast foresee find show indicate quote",
     ),
     urge=words(
@@ -20,11 +25,13 @@ ENGLISH = Language(
     judge=words(
         "accuse announce blame call condemn criticize criticise describe denounce decry deny deride dismiss",
         "characterize characterise label brand dub propose suggest urge demand promise pledge",
-        "claim mention repeat question acknowledge admit emphasize emphasise stress reiterate lament bemoan compare liken predict warn",
+        "claim mention repeat question acknowledge admit emphasize emphasise stress reiterate lament bemoan compare",
+        "liken predict warn",
         "recommend allege outline detail report note reveal disclose explain confirm declare argue concede recall",
     ),
     speak=words(
-        "begin go start interrupt laugh sigh smile nod shrug chuckle think conclude finish open chant sing cheer praise mock slam blast hail tout"
+        "begin go start interrupt laugh sigh smile nod shrug chuckle think conclude finish open chant sing cheer",
+        "praise mock slam blast hail tout",
     ),
     with_prepositions={
         "accuse": words("of"),
@@ -53,9 +60,12 @@ ENGLISH = Language(
     },
     irregular=words("said told found wrote swore sworn foresaw cried"),
     nouns=words(
-        "accusation admission allegation announcement answer argument assertion assessment assurance belief call charge claim comment",
-        "complaint conclusion concession confirmation contention criticism declaration denial estimate explanation forecast insistence",
-        "observation pledge prediction promise proposal question remark report revelation statement suggestion testimony threat tweet vow",
+        "accusation admission allegation announcement answer argument assertion assessment assurance belief call",
+        "charge claim comment",
+        "complaint conclusion concession confirmation contention criticism declaration denial estimate explanation",
+        "forecast insistence",
+        "observation pledge prediction promise proposal question remark report revelation statement suggestion",
+        "testimony threat tweet vow",
         "warning view word message letter memo email note post video sign speech interview release",
     ),
     according=("according to", "in the words of", "in the view of", "in the opinion of"),
@@ -73,7 +83,9 @@ ENGLISH = Language(
     definite=words("the this that his her"),
     prepositions=words("of for who at from in with on to that whose and after during by"),
     before_marks=words(
-        "say says said saying tells told tell telling asked asks asking added adds adding wrote writes writing replied replies responded declared tweeted tweets exclaimed answered reads read concluded continued insisted insists explained warned shouted yelled"
+        "say says said saying tells told tell telling asked asks asking added adds adding wrote writes writing",
+        "replied replies responded declared tweeted tweets exclaimed answered reads read concluded continued insisted",
+        "insists explained warned shouted yelled",
     ),
     placeholder="It is so",
 )

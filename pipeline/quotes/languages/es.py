@@ -1,4 +1,5 @@
 """Spanish cue words."""
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re
 
@@ -6,11 +7,16 @@ from pipeline.quotes.languages.parts import Language, groups, words
 
 SPANISH = Language(
     say=words(
-        "decir declarar afirmar añadir agregar anunciar asegurar indicar explicar estimar precisar subrayar recordar confirmar responder",
-        "reconocer admitir advertir avisar prometer sostener señalar apuntar notar observar lamentar contar escribir tuitear manifestar",
-        "revelar confesar negar desmentir insistir repetir reiterar concluir proseguir continuar considerar opinar lanzar pedir exigir replicar",
-        "exclamar preguntar proclamar predecir testificar comentar garantizar alertar sugerir destacar resaltar detallar informar relatar",
-        "murmurar gritar jurar resumir aclarar argumentar denunciar acusar criticar contestar expresar matizar aseverar",
+        "decir declarar afirmar añadir agregar anunciar asegurar indicar explicar estimar precisar subrayar recordar",
+        "confirmar responder",
+        "reconocer admitir advertir avisar prometer sostener señalar apuntar notar observar lamentar contar escribir",
+        "tuitear manifestar",
+        "revelar confesar negar desmentir insistir repetir reiterar concluir proseguir continuar considerar opinar",
+        "lanzar pedir exigir replicar",
+        "exclamar preguntar proclamar predecir testificar comentar garantizar alertar sugerir destacar resaltar",
+        "detallar informar relatar",
+        "murmurar gritar jurar resumir aclarar argumentar denunciar acusar criticar contestar expresar matizar",
+        "aseverar",
     ),
     urge=words("pedir prometer llamar exhortar invitar ordenar aconsejar jurar amenazar proponer recomendar instar urgir"),
     judge=words("acusar denunciar calificar criticar condenar anunciar negar desmentir exigir rechazar tildar lamentar"),
@@ -35,7 +41,8 @@ SPANISH = Language(
     definite=words("el la este esta su"),
     prepositions=words("de del para que en con sobre y a al"),
     before_marks=words(
-        "dice dijo decía declaró declara añadió añade respondió responde escribió afirma afirmó aseguró asegura explicó explica"
+        "dice dijo decía declaró declara añadió añade respondió responde escribió afirma afirmó aseguró asegura",
+        "explicó explica",
     ),
     placeholder="Es así",
     pause=re.compile(r"\s[—–]\s?(?=[^\W\d_A-ZÁÉÍÓÚÑ])"),

@@ -1,20 +1,27 @@
 """French cue words."""
+# ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re
 
 from pipeline.quotes.languages.parts import Language, groups, words
 
 _ASIDES = words(
-    "dit disait déclare répond répondit répondait répliqua réplique lance lança ajoute ajouta demande demanda explique expliqua affirme affirma"
+    "dit disait déclare répond répondit répondait répliqua réplique lance lança ajoute ajouta demande demanda",
+    "explique expliqua affirme affirma",
 )
 
 FRENCH = Language(
     say=words(
-        "dire déclarer affirmer ajouter annoncer assurer indiquer expliquer estimer préciser souligner rappeler confirmer répondre",
-        "reconnaître admettre avertir prévenir promettre prétendre soutenir noter observer regretter raconter confier écrire tweeter",
-        "révéler avouer nier démentir insister répéter conclure poursuivre continuer juger lancer marteler demander réclamer rétorquer répliquer",
-        "s'exclamer exclamer interroger proclamer prédire plaider témoigner signaler commenter considérer garantir alerter suggérer",
-        "murmurer crier jurer résumer relever détailler informer glisser réagir argumenter arguer renchérir lâcher souffler",
+        "dire déclarer affirmer ajouter annoncer assurer indiquer expliquer estimer préciser souligner rappeler",
+        "confirmer répondre",
+        "reconnaître admettre avertir prévenir promettre prétendre soutenir noter observer regretter raconter confier",
+        "écrire tweeter",
+        "révéler avouer nier démentir insister répéter conclure poursuivre continuer juger lancer marteler demander",
+        "réclamer rétorquer répliquer",
+        "s'exclamer exclamer interroger proclamer prédire plaider témoigner signaler commenter considérer garantir",
+        "alerter suggérer",
+        "murmurer crier jurer résumer relever détailler informer glisser réagir argumenter arguer renchérir lâcher",
+        "souffler",
     ),
     urge=words("demander promettre appeler exhorter inviter ordonner conseiller jurer menacer proposer recommander prier sommer"),
     judge=words("accuser dénoncer qualifier critiquer condamner annoncer nier démentir saluer réclamer déplorer évoquer exiger"),
@@ -40,7 +47,8 @@ FRENCH = Language(
     definite=words("le la l ce cette"),
     prepositions=words("de du des d pour qui à au aux dans avec sur et chez", "lundi mardi mercredi jeudi vendredi samedi dimanche hier"),
     before_marks=words(
-        "dit disait déclare déclaré déclarait ajoute ajouté répond répondu écrit affirme affirmé lance lancé assure assuré explique expliqué"
+        "dit disait déclare déclaré déclarait ajoute ajouté répond répondu écrit affirme affirmé lance lancé assure",
+        "assuré explique expliqué",
     ),
     placeholder="C'est ainsi",
     pause=re.compile(

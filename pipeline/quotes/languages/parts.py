@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-
 SHORT = 3  # letters of a lemma that is looked for whole
 
 

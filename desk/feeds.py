@@ -45,7 +45,7 @@ def import_opml(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False
     Example: newsline feeds import seeds/feeds.opml
     """
     with services(load()) as settings:
-        OUT.print(f"{import_feeds(Edge(settings).feeds, file.read_bytes())} feeds added")
+        OUT.print(f"{import_feeds(Edge(settings).feeds, file)} feeds added")
 
 
 @app.command()

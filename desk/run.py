@@ -34,7 +34,7 @@ def run(
     with stopping() as stop, services(load()) as settings:
         edge = Edge(settings)
         if feeds:
-            tell(f"{import_feeds(edge.feeds, feeds.read_bytes())} feeds added")
+            tell(f"{import_feeds(edge.feeds, feeds)} feeds added")
         _tell_state(edge)
         fleet = Fleet(settings)
         fleet.start()

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from pipeline.model import encode
 
-OUT = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+WIDE = 300  # columns where nobody sees them: a table in a file or pipe is not cut
+OUT = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 def print_json(value: object) -> None:

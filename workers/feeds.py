@@ -6,9 +6,11 @@ epoch); a feed that is taken is due again after a while by itself, so a worker t
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from redis import Redis
 
+from pipeline.errors import Rejected
 from pipeline.feeds import parse_opml
 from pipeline.model import Feed, decode, encode
 from workers.ledger import LUA
@@ -54,6 +56,10 @@ class Feeds:
         return list(self._take_due(["due"], [now.timestamp(), now.timestamp() + lease_s, most]))
 
 
-def import_feeds(feeds: Feeds, opml: bytes) -> int:
+def import_feeds(feeds: Feeds, file: Path) -> int:
     """Add the feeds of an OPML file; returns how many were new. Raises Rejected when it is none."""
-    return feeds.add(parse_opml(opml), datetime.now(UTC))
+    try:
+        found = parse_opml(file.read_bytes())
+    except Rejected as error:
+        raise Rejected(error.reason, about=str(file)) from error
+    return feeds.add(found, datetime.now(UTC))

@@ -22,6 +22,7 @@ from pipeline.clean.text import clean_html, clean_plain, clean_title, parse_html
 from pipeline.errors import Rejected
 from pipeline.model import Article, Page
 
+MIN_CHARS = 50  # less is a menu or a caption: the shortest flash is a sentence
 TEASER_CHARS = 600  # what a paywall leaves free is shorter than any article worth its name
 
 
@@ -79,7 +80,7 @@ def _parse(page: Page) -> Any:  # noqa: ANN401  lxml has no types
 def _check_free(text: str, facts: PageFacts) -> None:
     if facts.is_paid and len(text) < TEASER_CHARS:
         raise Rejected(f"behind a paywall: only {len(text)} characters of it are free")
-    if not text:
+    if len(text) < MIN_CHARS:
         raise Rejected("no article text found")
 
 

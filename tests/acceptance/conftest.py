@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -127,3 +130,68 @@ def kill_worker() -> Callable[[int, str], int]:
         return pids[0]
 
     return kill
+
+
+Reply = Callable[[BaseHTTPRequestHandler], None]
+
+
+@contextmanager
+def serving(replies: dict[str, Reply]) -> Iterator[str]:
+    """A local server that replies to each path as told, 404 to others; gives its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            with suppress(ConnectionError):  # newsline hangs up on what is too long
+                replies.get(self.path, lambda handler: handler.send_error(404))(self)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def reply(body: bytes, content_type: str = "text/html; charset=utf-8", status: int = 200) -> Reply:
+    """Reply with a body."""
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Type", content_type)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return send
+
+
+def endless(piece: bytes, content_type: str = "text/html", pause_s: float = 0.0) -> Reply:
+    """Reply with a piece again and again, until the other side hangs up."""
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", content_type)
+        handler.end_headers()
+        while True:
+            handler.wfile.write(piece)
+            time.sleep(pause_s)
+
+    return send
+
+
+def rss(links: list[str], title: str = "A feed") -> bytes:
+    """An RSS feed with an entry for each link."""
+    entries = "".join(f"<item><guid>{link}</guid><link>{link}</link><title>Entry {n}</title></item>" for n, link in enumerate(links))
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{entries}</channel></rss>'.encode()
+
+
+@pytest.fixture
+def local() -> SimpleNamespace:
+    """What a test needs to serve pages of its own."""
+    return SimpleNamespace(serving=serving, reply=reply, endless=endless, rss=rss)

@@ -44,7 +44,7 @@ def seconds(duration: str) -> int:
 
 def longest_task_s() -> float:
     """The longest time after which a task is killed."""
-    return max(app.tasks[queue].time_limit for queue in ("poll", *STEPS))
+    return float(max(app.tasks[queue].time_limit for queue in ("poll", *STEPS)))
 
 
 def test_it_fits_the_specification() -> None:

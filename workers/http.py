@@ -14,17 +14,19 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 
 import aiohttp
 from aiohappyeyeballs import AddrInfoType
+from multidict import CIMultiDict
 
 from config.settings import Settings
 from pipeline.errors import Rejected, Transient
 
 MAX_REDIRECTS = 5
+LONGEST_RETRY_S = 24 * 3600.0  # who asks us to come back in a year is asked again tomorrow
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # may work later; 52x are Cloudflare's
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered; `url` is the address after redirects, `body` is decompressed."""
+    """What a server answered; `url` is the address after redirects, `body` is decompressed, `headers` ignore case."""
 
     status: int
     url: str
@@ -50,13 +52,15 @@ class Http:
         try:
             async with asyncio.timeout(self._timeout_s), self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS) as response:
                 body = await self._read(response)
-                return Answer(response.status, str(response.url), response.headers, body)
+                return Answer(response.status, str(response.url), _as_text(response.headers), body)
         except TimeoutError as error:
             raise Transient(f"no whole answer within {self._timeout_s:g} s", about=url) from error
         except NotPublicError as error:
             raise Rejected(str(error), about=url) from error
-        except (aiohttp.TooManyRedirects, aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as error:
-            raise Rejected(_why(error), about=url) from error
+        except aiohttp.TooManyRedirects as error:
+            raise Rejected(f"more than {MAX_REDIRECTS} redirects", about=url) from error
+        except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError, UnicodeError) as error:  # UnicodeError: a host name that cannot be
+            raise Rejected(f"this is no address of a web page, or leads to none: {_why(error)}", about=url) from error
         except (aiohttp.ClientError, OSError) as error:
             raise Transient(f"no answer: {_why(error)}", about=url) from error
 
@@ -97,7 +101,12 @@ def check_status(answer: Answer) -> None:
 
 def _retry_after_s(answer: Answer) -> float | None:
     value = answer.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else None
+    return min(float(value), LONGEST_RETRY_S) if value.isascii() and value.isdigit() else None
+
+
+def _as_text(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Headers that can be stored: aiohttp keeps bytes that are no UTF-8 as surrogates, which no JSON can carry."""
+    return CIMultiDict((name, value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) for name, value in headers.items())
 
 
 def _guard(allowed: Sequence[IPv4Network | IPv6Network]) -> Callable[[AddrInfoType], socket.socket]:
@@ -114,4 +123,4 @@ def _guard(allowed: Sequence[IPv4Network | IPv6Network]) -> Callable[[AddrInfoTy
 
 
 def _why(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+    return " ".join(str(error).split()) or type(error).__name__

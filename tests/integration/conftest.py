@@ -1,0 +1,96 @@
+"""What these tests share: a site of our own on the loopback, and an edge with empty stores on the real services."""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from pydantic import AnyUrl, RedisDsn
+from redis import Redis
+
+from config.settings import Settings
+from deploy.embedded import Addresses
+from workers.edge import Edge
+
+DATABASE = 10  # the queues'; the state is in the next
+OPEN = (ip_network("127.0.0.1/32"),)
+
+
+@dataclass
+class Site:
+    """A web server: `pages` says what each path answers; `requests` is what it was asked, with the headers."""
+
+    url: str
+    pages: dict[str, tuple[int, dict[str, str], bytes] | Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
+    requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def asked(self, path: str) -> int:
+        """How often this path was asked for."""
+        return sum(1 for wanted, _ in self.requests if wanted == path)
+
+    def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> str:
+        """Answer this path so; returns its address. `content_type="text/html"` is the header Content-Type."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.pages[path] = (status, named, body.encode() if isinstance(body, str) else body)
+        return self.url + path
+
+
+def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.requests.append((self.path, dict(self.headers)))
+            page = site.pages.get(self.path, (404, {}, b"nothing here"))
+            if callable(page):
+                page(self)
+                return
+            status, headers, body = page
+            self.send_response(status)
+            for name, value in ({"Content-Length": str(len(body))} | headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  its name there
+            """Say nothing."""
+
+    return Handler
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site without pages, at 127.0.0.1."""
+    made = Site("")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(made))
+    made.url = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield made
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings that let 127.0.0.1 be fetched, without waiting."""
+    return Settings(
+        home=tmp_path, allowed_networks=OPEN, host_pace_s=0, fetch_timeout_s=5, page_max_bytes=100_000, retry_delay_s=10, tries=3
+    )
+
+
+@pytest.fixture
+def edge(services: Addresses, settings: Settings) -> Iterator[Edge]:
+    """An edge whose Redis is empty and whose indexes are its own."""
+    server = Redis.from_url(services.redis_url).connection_pool.connection_kwargs
+    redis_url = RedisDsn(f"redis://{server['host']}:{server['port']}/{DATABASE}")
+    prefix = f"w{uuid.uuid4().hex[:8]}-"
+    found = {"redis_url": redis_url, "elasticsearch_url": AnyUrl(services.elasticsearch_url), "elasticsearch_prefix": prefix}
+    made = Edge(settings.model_copy(update=found))
+    for client in (made.redis, made.queues):
+        client.flushdb()
+    yield made
+    for client in (made.redis, made.queues):
+        client.close()
+    made.index.close()

@@ -21,10 +21,14 @@ class Archive:
     """Pages by line key."""
 
     def __init__(self, url: str | None, folder: Path) -> None:
-        """`url` names an object store (s3://bucket/prefix); without it the pages go into `folder`."""
-        if url is None:
-            folder.mkdir(parents=True, exist_ok=True)
-        self._store = from_url(url) if url else LocalStore(folder)
+        """`url` names an object store (s3://bucket/prefix); without it the pages go into `folder`.
+
+        Raises Unavailable when there is no such store, or the folder cannot be made.
+        """
+        try:
+            self._store = from_url(url) if url else LocalStore(folder, mkdir=True)
+        except (BaseError, OSError, ValueError) as error:  # ValueError: no address at all
+            raise Unavailable(f"the archive cannot be opened: {_why(error)}", about=url or str(folder)) from error
 
     def put(self, key: str, page: Page) -> None:
         """Keep a page. Raises Unavailable when the store does not take it."""
@@ -32,7 +36,7 @@ class Archive:
         try:
             obstore.put(self._store, _path(key), data)
         except (BaseError, OSError) as error:
-            raise Unavailable(f"the archive takes no page: {error}", about=key) from error
+            raise Unavailable(f"the archive takes no page: {_why(error)}", about=key) from error
 
     def get(self, key: str) -> Page | None:
         """The page kept under this key, or None."""
@@ -41,9 +45,14 @@ class Archive:
         except FileNotFoundError:
             return None
         except (BaseError, OSError) as error:
-            raise Unavailable(f"the archive gives no page: {error}", about=key) from error
+            raise Unavailable(f"the archive gives no page: {_why(error)}", about=key) from error
         return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(bytes(data)), type=Page)
 
 
 def _path(key: str) -> str:
     return f"pages/{key[:2]}/{key}.zst"
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, in a line: obstore goes on with its source, over many."""
+    return str(error).partition("\n")[0]

@@ -28,14 +28,15 @@ def fetch(edge: Edge, articles: Sequence[Article]) -> list[Article]:
 
 async def _fetch_all(edge: Edge, articles: Sequence[Article]) -> list[Article]:
     async with open_http(edge.settings) as http:
-        fetched = await asyncio.gather(*(_fetch(edge, http, article) for article in articles))
+        robots = Robots(edge.redis, http)
+        fetched = await asyncio.gather(*(_fetch(edge, http, robots, article) for article in articles))
     return [article for article in fetched if article is not None]
 
 
-async def _fetch(edge: Edge, http: Http, article: Article) -> Article | None:
+async def _fetch(edge: Edge, http: Http, robots: Robots, article: Article) -> Article | None:
     """The article with its identity or its fate; None when its line waits for another attempt."""
     try:
-        page = edge.archive.get(article.key) or await _get_page(edge, http, article)
+        page = edge.archive.get(article.key) or await _get_page(edge, http, robots, article)
     except Unavailable:
         raise
     except Transient as error:
@@ -48,8 +49,8 @@ async def _fetch(edge: Edge, http: Http, article: Article) -> Article | None:
     return mark_duplicate(located, edge.ledger.claim([located])[located.id])
 
 
-async def _get_page(edge: Edge, http: Http, article: Article) -> Page | None:
-    if not await Robots(edge.redis, http).allows(article.url):
+async def _get_page(edge: Edge, http: Http, robots: Robots, article: Article) -> Page | None:
+    if not await robots.allows(article.url):
         raise Rejected("robots.txt does not allow this address", about=article.url)
     wait = await Pace(edge.redis, edge.settings.host_pace_s).turn(article.url)
     if wait:

@@ -1,9 +1,10 @@
 """What a host's robots.txt allows. In: an address; out: yes or no. Kept in Redis for a day, for all workers.
 
-Invariant: a host without a readable robots.txt (404, 4xx) allows all; one whose server fails (5xx, no answer) is asked
-again later, as RFC 9309 section 2.3.1 wants.
+Invariant: a host without a readable robots.txt (404, 4xx, redirects without end) allows all; one whose server fails
+(5xx, no answer) is asked again later, as RFC 9309 section 2.3.1 wants. A worker asks a host once, however many wait.
 """
 
+import asyncio
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -14,29 +15,37 @@ from workers.http import Http, check_status
 
 AGENT = "newsline"
 KEPT_S = 24 * 3600  # RFC 9309 2.4: no longer than 24 hours
+KEPT_CHARS = 512_000  # RFC 9309 2.5: at least 500 kB are to be read
 
 
 class Robots:
-    """The robots.txt of many hosts."""
+    """The robots.txt of many hosts, for the length of one message."""
 
     def __init__(self, redis: Redis, http: Http) -> None:
         self._redis = redis
         self._http = http
+        self._asked: dict[str, asyncio.Task[str]] = {}
 
     async def allows(self, url: str) -> bool:
         """Whether robots.txt lets us fetch this address. Raises Transient when its server fails."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        text = self._redis.get(f"robots:{site}")
-        if text is None:
-            text = await self._fetch(site)
-            self._redis.set(f"robots:{site}", text, ex=KEPT_S)
-        return bool(Protego.parse(str(text)).can_fetch(url, AGENT))
+        if site not in self._asked:
+            self._asked[site] = asyncio.create_task(self._rules(site))
+        return bool(Protego.parse(await self._asked[site]).can_fetch(url, AGENT))
+
+    async def _rules(self, site: str) -> str:
+        kept = self._redis.get(f"robots:{site}")
+        if kept is not None:
+            return str(kept)
+        text = await self._fetch(site)
+        self._redis.set(f"robots:{site}", text, ex=KEPT_S)
+        return text
 
     async def _fetch(self, site: str) -> str:
-        answer = await self._http.get(f"{site}/robots.txt")
         try:
+            answer = await self._http.get(f"{site}/robots.txt")
             check_status(answer)
         except Rejected:
             return ""
-        return answer.body.decode("utf-8", "replace")
+        return answer.body.decode("utf-8", "replace")[:KEPT_CHARS]

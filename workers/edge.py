@@ -4,6 +4,7 @@ In: Settings with both addresses set; out: Redis, ledger, feeds, archive, index,
 """
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -14,7 +15,9 @@ from workers.archive import Archive
 from workers.feeds import Feeds
 from workers.ledger import Ledger
 from workers.models import Models
-from workers.search import Index, connect
+
+if TYPE_CHECKING:
+    from workers.search import Index
 
 STALL_TIMEOUTS = 2  # the sweeper looks at a line after so many visibility timeouts
 
@@ -51,12 +54,14 @@ class Edge:
         return Archive(self.settings.archive_url, self.settings.home.expanduser() / "archive")
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> "Index":
         """Elasticsearch, to ask."""
+        from workers.search import connect  # noqa: PLC0415  its client takes a second to import, and few processes need it
+
         return connect(str(self.settings.elasticsearch_url), self.settings.elasticsearch_prefix)
 
     @cached_property
-    def writer(self) -> Index:
+    def writer(self) -> "Index":
         """Elasticsearch with newsline's templates in place: what is written without them would be mapped by guess."""
         self.index.setup()
         return self.index
@@ -69,6 +74,6 @@ class Edge:
 
 def connect_redis(settings: Settings, *, state: bool) -> Redis:
     """A client of the queues' database, or (`state`) of the one after it. No connection is made yet."""
-    url = settings.redis_url
-    database = int((url.path or "/0").strip("/") or 0) if url else 0
-    return Redis.from_url(str(url), db=database + state, decode_responses=True, retry=Retry(NoBackoff(), 1), health_check_interval=30)
+    client = Redis.from_url(str(settings.redis_url), decode_responses=True, retry=Retry(NoBackoff(), 1), health_check_interval=30)
+    client.connection_pool.connection_kwargs["db"] += state  # from_url lets the address win over a `db` of ours
+    return client

@@ -1,0 +1,80 @@
+"""Turns at hosts, reserved in a real Redis."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+
+from workers.edge import Edge, connect_redis
+from workers.pace import LONGEST_WAIT_S, Pace
+
+PACE_S = 0.2
+A = "https://a.example/1"
+
+
+def turns(edge: Edge, urls: Sequence[str], pace_s: float = PACE_S, workers: int = 1) -> list[float]:
+    """When, in seconds from now, each of these had its turn, asked for at once by so many workers in rotation."""
+    paces = [Pace(connect_redis(edge.settings, state=True), pace_s) for _ in range(workers)]
+    started = time.monotonic()
+
+    async def take(number: int, url: str) -> float:
+        assert await paces[number % workers].turn(url) == 0
+        return time.monotonic() - started
+
+    async def take_all() -> list[float]:
+        return list(await asyncio.gather(*(take(number, url) for number, url in enumerate(urls))))
+
+    return asyncio.run(take_all())
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_turns_at_one_host(edge: Edge, workers: int) -> None:
+    """Turns at one host are at least a pace apart, whoever takes them; the first is at once."""
+    at = sorted(turns(edge, [A, "https://a.example/2?x=1", "https://A.example/3", A], workers=workers))
+
+    assert at[0] < PACE_S
+    assert all(later - earlier > PACE_S - 0.02 for earlier, later in pairwise(at))
+
+
+@pytest.mark.parametrize(
+    "urls",
+    [[A, "https://b.example/1"], [A, "https://a.example:8443/1"], [f"https://{number}.example/" for number in range(20)]],
+    ids=["hosts", "ports", "many"],
+)
+def test_other_hosts_do_not_wait(edge: Edge, urls: list[str]) -> None:
+    """Each host has its own turns."""
+    assert max(turns(edge, urls, pace_s=5)) < 1
+
+
+def test_without_a_pace_nobody_waits(edge: Edge) -> None:
+    """A pace of none lets all go at once."""
+    assert max(turns(edge, [A] * 20, pace_s=0)) < 1
+
+
+def test_too_long_a_wait(edge: Edge) -> None:
+    """Who would wait too long is told after how many seconds to come back, at once, and takes nobody's turn."""
+    pace = Pace(edge.redis, LONGEST_WAIT_S + 10)
+    started = time.monotonic()
+    waits = [asyncio.run(pace.turn(A)) for _ in range(3)]
+
+    assert waits[0] == 0
+    assert all(LONGEST_WAIT_S + 5 < wait <= LONGEST_WAIT_S + 10 for wait in waits[1:])
+    assert time.monotonic() - started < 2
+
+
+def test_turns_are_forgotten(edge: Edge) -> None:
+    """A host whose pace has passed leaves nothing in Redis."""
+    turns(edge, [A], pace_s=0.05)
+    time.sleep(0.1)
+
+    assert edge.redis.keys("host:*") == []
+
+
+def test_state_is_kept_apart_from_the_queues(edge: Edge) -> None:
+    """The state lies in the database after that of the queues, so that flushing one leaves the other."""
+    turns(edge, [A], pace_s=5)
+
+    assert edge.redis.keys("*") == ["host:a.example"]
+    assert edge.queues.keys("*") == []

@@ -11,10 +11,15 @@ from typing import Any
 
 import feedparser
 
+from pipeline.errors import Rejected
 from pipeline.feeds.plain import check_date, clean_field, clean_line, clean_markup, has_markup, resolve_link
 from pipeline.model import Entry, ParsedFeed
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+SURROGATES = range(0xD800, 0xE000)
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+ODD_INPUT = (ValueError, LookupError, AttributeError, TypeError, RecursionError)  # seen of feedparser's loose parser on broken feeds
 # Hours ahead of UTC of the zone names that feedparser takes for UTC.
 ZONES = {
     "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9,
@@ -23,9 +28,16 @@ ZONES = {
 
 
 def parse_syndication(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
-    """What feedparser finds, which may be nothing: it takes anything for a feed."""
-    # Sanitizing is off: nothing shows this HTML, and an entry should hold what the feed gave.
-    found = feedparser.parse(io.BytesIO(body), response_headers=_headers(url, content_type), sanitize_html=False)
+    """What feedparser finds, which may be nothing: it takes anything for a feed.
+
+    Raises:
+        Rejected: feedparser fell over it.
+    """
+    try:
+        # Sanitizing is off: nothing shows this HTML, and an entry should hold what the feed gave.
+        found = feedparser.parse(io.BytesIO(_without_surrogates(body)), response_headers=_headers(body, content_type), sanitize_html=False)
+    except ODD_INPUT as error:
+        raise Rejected(f"this feed is too broken to be read: {type(error).__name__}: {error}", about=url) from error
     base = resolve_link(found.feed.get("link"), url) or url
     return ParsedFeed(
         title=_title(found.feed, found.version),
@@ -35,10 +47,20 @@ def parse_syndication(body: bytes, url: str, content_type: str | None) -> Parsed
     )
 
 
-def _headers(url: str, content_type: str | None) -> dict[str, str]:
+def _headers(body: bytes, content_type: str | None) -> dict[str, str]:
     """Headers that make feedparser use the charset we were told, else what the XML says, else UTF-8 (not US-ASCII)."""
     charset = CHARSET.search(content_type or "")
-    return {"content-location": url, "content-type": f"application/xml; charset={charset[1]}" if charset else "application/xml"}
+    name = "utf-16" if body.startswith(UTF16_MARKS) else charset[1] if charset else None
+    return {"content-type": f"application/xml; charset={name}" if name else "application/xml"}
+
+
+def _without_surrogates(body: bytes) -> bytes:
+    """The body without references to half characters ("&#xD83D;"), over which feedparser falls."""
+    return REFERENCE.sub(lambda found: b"" if _number(found) in SURROGATES else found[0], body)
+
+
+def _number(reference: re.Match[bytes]) -> int:
+    return int(reference[1], 16) if reference[1] else int(reference[2])
 
 
 def _entry(entry: Any, base: str, version: str) -> Entry:  # noqa: ANN401 — feedparser has no types

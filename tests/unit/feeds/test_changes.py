@@ -1,0 +1,65 @@
+"""What changed since the last poll."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from pipeline.feeds import find_changes
+from pipeline.model import Entry, Seen
+
+FIRST = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+LATER = FIRST + timedelta(hours=1)
+ENTRY = Entry(id="n-1", title="Ferries sail", link="https://example.org/a", summary="In short.", published=FIRST, updated=FIRST)
+((_, SEEN),) = find_changes([ENTRY], {}, FIRST)
+
+
+def test_new_entries() -> None:
+    """What was never seen is revision 1, first seen now, in the feed's order."""
+    changes = find_changes([replace(ENTRY, id="b"), replace(ENTRY, id="a")], {}, FIRST)
+
+    assert [(entry.id, seen.revision, seen.first_seen) for entry, seen in changes] == [("b", 1, FIRST), ("a", 1, FIRST)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ENTRY,
+        pytest.param(replace(ENTRY, updated=LATER, published=LATER), id="only a clock moved"),
+        pytest.param(replace(ENTRY, author="Ada Crane"), id="the byline, which the page decides"),
+    ],
+)
+def test_unchanged(entry: Entry) -> None:
+    """What a reader would not notice is no change."""
+    assert find_changes([entry], {"n-1": SEEN}, LATER) == []
+
+
+@pytest.mark.parametrize("field", ["title", "link", "summary", "content"])
+def test_changed(field: str) -> None:
+    """New words are the next revision of the same article, first seen when it was."""
+    entry = replace(ENTRY, **{field: "new"})
+    ((changed, seen),) = find_changes([entry], {"n-1": SEEN}, LATER)
+
+    assert changed == entry
+    assert (seen.revision, seen.first_seen) == (2, FIRST)
+    assert find_changes([entry], {"n-1": seen}, LATER) == []
+
+
+def test_words_that_move_between_fields_are_a_change() -> None:
+    """Title "a", summary "b" is not title "ab"."""
+    one, other = Entry(id="n-1", title="a", summary="b"), Entry(id="n-1", title="ab")
+    ((_, seen),) = find_changes([one], {}, FIRST)
+
+    assert find_changes([other], {"n-1": seen}, LATER) != []
+
+
+def test_an_entry_counts_once() -> None:
+    """Of two with one id the first counts; what the feed repeats is not seen twice."""
+    changes = find_changes([ENTRY, replace(ENTRY, title="Other")], {}, FIRST)
+
+    assert changes == [(ENTRY, Seen(revision=1, digest=SEEN.digest, first_seen=FIRST))]
+
+
+def test_no_entries() -> None:
+    """An empty feed changes nothing."""
+    assert find_changes([], {"n-1": SEEN}, LATER) == []

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import cast
 
 from redis import Redis
-from redis.client import Pipeline
 
 from pipeline.articles import entry_key
 from pipeline.model import Article, Feed, Seen, decode, encode
 from pipeline.stages import QUEUES
 
 LUA = Path(__file__).parent / "lua"
+SCRIPTS = ("open_line", "store_feed", "enter_stage", "change_line", "take_due")
 FIRST = "fetch"  # where a line starts, and starts again
 
 
@@ -42,8 +42,8 @@ class Ledger:
     def __init__(self, redis: Redis, stall_s: float) -> None:
         self._redis = redis
         self._stall_s = stall_s
-        self._enter_stage = redis.register_script((LUA / "enter_stage.lua").read_text())
-        self._take_due = redis.register_script((LUA / "take_due.lua").read_text())
+        scripts = {name: redis.register_script((LUA / f"{name}.lua").read_text()) for name in SCRIPTS}
+        self._open_line, self._store_feed, self._enter_stage, self._change_line, self._take_due = (scripts[name] for name in SCRIPTS)
 
     def seen(self, feed_url: str, entry_ids: Iterable[str]) -> dict[str, Seen]:
         """What is remembered of these entries of a feed; an entry never seen is left out."""
@@ -61,43 +61,44 @@ class Ledger:
         owners = pipe.execute()[len(articles) :]
         return {article.id: owner for article, owner in zip(articles, owners, strict=True)}
 
-    def open(self, feed: Feed, opened: Sequence[tuple[Article, Seen]], now: datetime, then: float | None = None) -> None:
+    def open(self, feed: Feed, opened: Sequence[tuple[Article, Seen]], now: datetime, then: float | None = None) -> list[Article]:
         """Open a line for each article, remember its entry, and store the feed with its next poll: all of it or nothing.
 
         `then` is the feed's next poll (seconds since the epoch); None stores neither (`ingest` has no feed to poll).
+        Returns the articles whose lines were opened; those that another poll of the same feed opened meanwhile are left out.
         """
         pipe = self._redis.pipeline(transaction=True)
         for article, seen in opened:
-            pipe.hset(_seen(feed.url), entry_of(article.key), encode(seen).decode())
-            self._start(pipe, article, now)
-        pipe.incrby("opened", len(opened))
+            keys = [_seen(feed.url), f"line:{article.key}", "underway", "opened"]
+            memory = (entry_of(article.key), encode(seen).decode(), seen.revision)
+            again = now.timestamp() + self._stall_s
+            self._open_line(keys, [*memory, article.key, again, *_fields(article, now)], client=pipe)
         if then is not None:
-            pipe.hset("feeds", feed.url, encode(feed).decode())
-            pipe.zadd("due", {feed.url: then})
-        pipe.execute()
+            self._store_feed(["feeds", "due"], [feed.url, encode(feed).decode(), then], client=pipe)
+        return [article for (article, _), is_new in zip(opened, pipe.execute(), strict=False) if is_new]
 
     def enter(self, stage: str, articles: Sequence[Article], now: datetime) -> list[int]:
         """Mark that these articles entered a stage; see lua/enter_stage.lua for what the numbers say."""
         keys = ["underway", *(f"line:{article.key}" for article in articles)]
-        again = now.timestamp() + self._stall_s
-        return [int(tries) for tries in self._enter_stage(keys, [stage, QUEUES.index(stage), now.timestamp(), again])]
+        arguments: list[str | float] = [stage, QUEUES.index(stage), now.timestamp(), now.timestamp() + self._stall_s]
+        return [int(tries) for tries in self._enter_stage(keys, arguments)]
 
     def postpone(self, key: str, reason: str, until: float) -> None:
         """Let a line wait for another attempt at a time (seconds since the epoch)."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hset(f"line:{key}", "postponed", reason)
-        pipe.zadd("underway", {key: until})
+        self._change_line([f"line:{key}"], ["HSET", "postponed", reason], client=pipe)
+        pipe.zadd("underway", {key: until}, xx=True)
         pipe.execute()
 
     def count_attempt(self, key: str) -> int:
-        """One more attempt of this line failed; returns how many so far."""
-        return int(self._redis.hincrby(f"line:{key}", "attempts", 1))
+        """One more attempt of this line failed; returns how many so far, 0 when it is settled."""
+        return int(self._change_line([f"line:{key}"], ["HINCRBY", "attempts", 1]))
 
     def forgive(self, keys: Sequence[str]) -> None:
         """These entered their stage in vain, through no fault of theirs: it does not count as a try."""
         pipe = self._redis.pipeline(transaction=False)
         for key in keys:
-            pipe.hset(f"line:{key}", "tries", 0)
+            self._change_line([f"line:{key}"], ["HSET", "tries", 0], client=pipe)
         pipe.execute()
 
     def take_due(self, now: datetime, most: int) -> list[str]:
@@ -110,7 +111,8 @@ class Ledger:
         pipe = self._redis.pipeline(transaction=True)
         pipe.hincrby(f"line:{line.article.key}", "restarts", 0 if line.postponed else 1)
         pipe.hdel(f"line:{line.article.key}", "postponed")
-        self._start(pipe, line.article, now)
+        pipe.hset(f"line:{line.article.key}", items=_fields(line.article, now))
+        pipe.zadd("underway", {line.article.key: now.timestamp() + self._stall_s})
         pipe.execute()
 
     def settle(self, keys: Sequence[str]) -> None:
@@ -143,13 +145,6 @@ class Ledger:
                 for revision in range(1, decode(data, Seen).revision + 1):
                     yield f"{field}-{revision}"
 
-    def _start(self, pipe: Pipeline, article: Article, now: datetime) -> None:
-        before_first = QUEUES.index(FIRST) - 1
-        at = now.timestamp()
-        items = ["article", encode(article).decode(), "stage", FIRST, "place", before_first, "since", at, "tries", 0]
-        pipe.hset(f"line:{article.key}", items=items)
-        pipe.zadd("underway", {article.key: at + self._stall_s})
-
 
 def entry_of(key: str) -> str:
     """The key of a line's entry: the line's own without its revision."""
@@ -158,6 +153,12 @@ def entry_of(key: str) -> str:
 
 def _seen(feed_url: str) -> str:
     return f"seen:{sha256(feed_url.encode()).hexdigest()[:16]}"
+
+
+def _fields(article: Article, now: datetime) -> list[str | int | float]:
+    """Names and values of a line that is at the start of the flow."""
+    before_first = QUEUES.index(FIRST) - 1
+    return ["article", encode(article).decode(), "stage", FIRST, "place", before_first, "since", now.timestamp(), "tries", 0]
 
 
 def _line(fields: Mapping[str, str]) -> Line:

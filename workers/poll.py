@@ -6,14 +6,16 @@ remembered, their lines opened and its next poll set in one transaction.
 
 import asyncio
 import random
+import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from msgspec.structs import replace
 
 from pipeline.articles import build_article
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, Transient
 from pipeline.feeds import find_changes, parse_feed
 from pipeline.model import Article, Feed, ParsedFeed, Seen
 from workers.edge import Edge
@@ -46,11 +48,21 @@ async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
         return []
     try:
         parsed, told = await _ask(http, feed)
+    except Transient as error:
+        return _fail(edge, feed, error.reason, now, error.retry_after_s or 0)
     except PipelineError as error:
-        failed = replace(feed, polled=now, errors=feed.errors + 1, error=error.reason)
-        return _remember(edge, failed, ParsedFeed(), now)
+        return _fail(edge, feed, error.reason, now)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception as error:  # a bug: this feed keeps it, and the others go on
+        log.exception("feed broke its parser", feed_url=feed.url)
+        return _fail(edge, feed, "".join(traceback.format_exception_only(error)).strip(), now)
     polled = replace(told, polled=now, succeeded=now, errors=0, error=None, interval_s=edge.settings.poll_interval_s)
     return _remember(edge, polled, parsed, now)
+
+
+def _fail(edge: Edge, feed: Feed, why: str, now: datetime, retry_after_s: float = 0) -> list[Article]:
+    return _remember(edge, replace(feed, polled=now, errors=feed.errors + 1, error=why), ParsedFeed(), now, retry_after_s)
 
 
 async def _ask(http: Http, feed: Feed) -> tuple[ParsedFeed, Feed]:
@@ -78,15 +90,15 @@ def _conditions(feed: Feed) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime) -> list[Article]:
+def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime, least_s: float = 0) -> list[Article]:
     """Open the lines of what is new or changed; the next poll comes after the interval, later for a feed that fails."""
     seen = edge.ledger.seen(feed.url, [entry.id for entry in parsed.entries])
     opened = [(build_article(feed, entry, memory), memory) for entry, memory in find_changes(parsed.entries, seen, now)]
     opened = _mark_duplicates(edge, opened)
-    wait = timedelta(seconds=min(feed.interval_s * 2**feed.errors, LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0))  # noqa: S311  spreads polls
-    edge.ledger.open(feed, opened, now, (now + wait).timestamp())
-    log.info("feed polled", feed_url=feed.url, entries=len(parsed.entries), opened=len(opened), error=feed.error)
-    return [article for article, _ in opened]
+    wait = min(feed.interval_s * 2**feed.errors, LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0)  # noqa: S311  spreads polls
+    articles = edge.ledger.open(feed, opened, now, now.timestamp() + max(wait, least_s))
+    log.info("feed polled", feed_url=feed.url, entries=len(parsed.entries), opened=len(articles), error=feed.error)
+    return articles
 
 
 def _mark_duplicates(edge: Edge, opened: Sequence[tuple[Article, Seen]]) -> list[tuple[Article, Seen]]:

@@ -142,7 +142,7 @@ def serving(replies: dict[str, Reply]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             with suppress(ConnectionError):  # newsline hangs up on what is too long
-                replies.get(self.path, lambda handler: handler.send_error(404))(self)
+                replies.get(self.path, reply(b"", status=404))(self)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
             """Quiet."""

@@ -45,7 +45,7 @@ def remove(made: Index) -> None:
     made.close()
 
 
-def article(number: int = 1, **fields: Any) -> Article:  # noqa: ANN401 - any field of an article
+def article(number: int = 1, **fields: Any) -> Article:
     """An article about nothing much, with its own address and key."""
     url = f"https://news.example/{number}"
     facts: dict[str, Any] = {
@@ -62,7 +62,7 @@ def article(number: int = 1, **fields: Any) -> Article:  # noqa: ANN401 - any fi
     return Article(**(facts | fields))
 
 
-def quoting(*contents: str, speaker: str | None = "Sergey Lavrov", number: int = 1, **fields: Any) -> Article:  # noqa: ANN401
+def quoting(*contents: str, speaker: str | None = "Sergey Lavrov", number: int = 1, **fields: Any) -> Article:
     """An article whose text is what was said, one quotation each."""
     text = " ".join(contents)
     who = Speaker(name=speaker, label="person", entity=0) if speaker else None
@@ -86,12 +86,12 @@ def write(index: Index, *articles: Article) -> list[Article]:
     return settled
 
 
-def ids(index: Index, text: str | None = None, **filters: Any) -> list[str]:  # noqa: ANN401 - any filter of a search
+def ids(index: Index, text: str | None = None, **filters: Any) -> list[str]:
     """The ids that a search finds, in its order."""
     return [record["id"] for record in index.search(build_search(text, **filters)).records]
 
 
-def said(index: Index, text: str | None = None, **filters: Any) -> list[str]:  # noqa: ANN401 - any filter of a search
+def said(index: Index, text: str | None = None, **filters: Any) -> list[str]:
     """The words that a search for quotations finds, in its order."""
     return [record["content"] for record in index.quotations(build_quotation_search(text, **filters)).records]
 
@@ -199,7 +199,7 @@ def test_interrupted_and_repeated(index: Index, monkeypatch: pytest.MonkeyPatch,
     real = elasticsearch.helpers.streaming_bulk
     sent = []
 
-    def lossy(*args: Any, **options: Any) -> Iterator[Any]:  # noqa: ANN401 - those of the real one
+    def lossy(*args: Any, **options: Any) -> Iterator[Any]:
         sent.append(1)
         if len(sent) == requests:
             raise elasticsearch.ConnectionError("the connection broke")
@@ -313,7 +313,7 @@ def test_down() -> None:
 
 
 @contextmanager
-def stand_in(answer: Any) -> Iterator[str]:  # noqa: ANN401 - a function from path and body to status and JSON
+def stand_in(answer: Any) -> Iterator[str]:
     """A server that answers as Elasticsearch would in a state that a real one cannot be brought into; yields its address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -344,7 +344,7 @@ def stand_in(answer: Any) -> Iterator[str]:  # noqa: ANN401 - a function from pa
         server.server_close()
 
 
-def items(body: bytes, status: int = 201, **error: Any) -> dict[str, Any]:  # noqa: ANN401 - an error as Elasticsearch words it
+def items(body: bytes, status: int = 201, **error: Any) -> dict[str, Any]:
     """The answer to a bulk request, each write with the status."""
     actions = [json.loads(line) for line in body.splitlines() if line.startswith((b'{"index":', b'{"delete":'))]
     return {

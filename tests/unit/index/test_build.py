@@ -12,7 +12,7 @@ from pipeline.model import Article, Entity, Fate, Mention, decode, encode
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def changed(article: Article, **fields: Any) -> Article:  # noqa: ANN401 - any field of an article
+def changed(article: Article, **fields: Any) -> Article:
     """The article with other fields."""
     return msgspec.structs.replace(article, **fields)
 

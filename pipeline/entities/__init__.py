@@ -4,8 +4,9 @@ Two steps, each a function of its own: `find_mentions` gives spans, `resolve_ent
 person, organization or place. Invariant: every mention equals its span of the text and points at an entity.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from spacy.language import Language
@@ -13,11 +14,13 @@ from spacy.language import Language
 from pipeline.entities.find import find_mentions
 from pipeline.entities.labels import settle_labels
 from pipeline.entities.resolve import resolve_entities
-from pipeline.model import Article
+from pipeline.model import Article, Mention
 
 __all__ = ["find_mentions", "resolve_entities", "run"]
 
 BATCH = 32  # texts that go through the model together
+_BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its length
+_PIECE = re.compile(r"[\s\S]{1,50000}(?:\n|$)|[\s\S]{1,50000}")
 
 
 def run(articles: Sequence[Article], nlp: Callable[[str | None], Language | None]) -> list[Article]:
@@ -45,9 +48,24 @@ def run(articles: Sequence[Article], nlp: Callable[[str | None], Language | None
 
 def _name(articles: list[Article], model: Language) -> list[Article]:
     """The articles, all of one language, with what they name."""
-    named = []
+    pieces = [(piece, (place, offset)) for place, article in enumerate(articles) for offset, piece in _cut(article.text or "")]
+    found: list[list[Mention]] = [[] for _ in articles]
     with model.select_pipes(enable="ner"):
-        for article, doc in zip(articles, model.pipe([article.text or "" for article in articles], batch_size=BATCH), strict=True):
-            mentions, entities = resolve_entities(settle_labels(find_mentions(doc)))
-            named.append(msgspec.structs.replace(article, mentions=tuple(mentions), entities=tuple(entities)))
-    return named
+        for doc, (place, offset) in model.pipe(pieces, as_tuples=True, batch_size=BATCH):
+            found[place] += [_shift(mention, offset) for mention in find_mentions(doc)]
+    return [_resolve(article, mentions) for article, mentions in zip(articles, found, strict=True)]
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
+    """Pieces that the model has the memory for, cut at line breaks where there are any, each with where it starts."""
+    prose = _BLOB.sub(lambda blob: " " * len(blob[0]), text)
+    return ((match.start(), match[0]) for match in _PIECE.finditer(prose))
+
+
+def _shift(mention: Mention, offset: int) -> Mention:
+    return msgspec.structs.replace(mention, start=mention.start + offset, end=mention.end + offset)
+
+
+def _resolve(article: Article, mentions: list[Mention]) -> Article:
+    resolved, entities = resolve_entities(settle_labels(mentions))
+    return msgspec.structs.replace(article, mentions=tuple(resolved), entities=tuple(entities))

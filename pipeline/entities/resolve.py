@@ -9,6 +9,7 @@ from pipeline.entities.names import fold, initials
 from pipeline.model import Entity, Label, Mention
 
 Key = tuple[Label, str]  # label and folded name
+MANY = 50  # people of one family name: no one can tell whom it stands for
 
 
 def resolve_entities(mentions: list[Mention]) -> tuple[list[Mention], list[Entity]]:
@@ -47,14 +48,17 @@ def _cuts(key: Key, name: str) -> set[str]:
     """What a name may be found under: a person's family name, the acronym of an organization or place."""
     label, folded = key
     if label == "person":
-        return {folded.split()[-1]}
+        return {_family(folded)}
     return {initials(name)} if label in {"organization", "place"} and " " in folded else set()
 
 
 def _fullest(key: Key, fuller: dict[Key, list[Key]], seen: set[Key]) -> Key:
     label, folded = key
-    last = folded.split()[-1] if label == "person" else folded
-    longer = [other for other in fuller.get((label, last), []) if other != key and _is_short_for(key, other)]
+    last = _family(folded) if label == "person" else folded
+    candidates = fuller.get((label, last), [])
+    if len(candidates) > MANY:
+        return key
+    longer = [other for other in candidates if other != key and _is_short_for(key, other)]
     longer = [other for other in longer if not any(_is_short_for(other, more) for more in longer)]
     if len(longer) != 1 or longer[0] in seen:
         return key
@@ -66,7 +70,12 @@ def _is_short_for(key: Key, other: Key) -> bool:
     if key[0] != "person":
         return len(other[1]) > len(key[1])
     words, more = key[1].split(), other[1].split()
-    return len(more) > len(words) and words[-1] == more[-1] and all(_comes_in(word, more) for word in words)
+    return len(other[1]) > len(key[1]) and _family(key[1]) == _family(other[1]) and all(_comes_in(word, more) for word in words)
+
+
+def _family(folded: str) -> str:
+    """The last word of a folded name."""
+    return folded.rpartition(" ")[2]
 
 
 def _comes_in(word: str, words: list[str]) -> bool:

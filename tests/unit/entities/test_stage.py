@@ -1,0 +1,122 @@
+"""The stage: articles in, the same articles with mentions and entities out."""
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from pipeline import entities
+from pipeline.model import Article
+
+Nlp = Callable[[str | None], Language | None]
+
+
+def article(text: str | None, language: str | None = "en", **more: str | None) -> Article:
+    """An article with nothing but a text."""
+    return msgspec.structs.replace(Article(id="1", url="u", canonical_url="u", key="k", text=text, language=language), **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "places"),
+    [
+        pytest.param(
+            "Foreign Minister Anna Schmidt met Peter Novak in Prague.", ["Anna Schmidt", "Peter Novak"], [], ["Prague"], id="titles"
+        ),
+        pytest.param("Anna Schmidt spoke. Schmidt then left for Berlin.", ["Anna Schmidt"], [], ["Berlin"], id="family name"),
+        pytest.param("Mr. Schmidt's lawyers went to London.", ["Schmidt"], [], ["London"], id="possessive"),
+        pytest.param("The Ruritanian Foreign Ministry protested.", [], ["Ruritanian Foreign Ministry"], [], id="ministry"),
+        pytest.param("The Schmidt and Novak administrations failed.", [], ["Schmidt", "Novak"], [], id="people as administrations"),
+        pytest.param("Russian and French ships passed.", [], [], [], id="nationality words are no places"),
+        pytest.param("", [], [], [], id="empty"),
+    ],
+)
+def test_names(nlp: Nlp, text: str, people: list[str], organizations: list[str], places: list[str]) -> None:
+    """Each kind of named thing comes out once, under its clean name."""
+    [named] = entities.run([article(text)], nlp)
+
+    assert [e.name for e in named.entities if e.label == "person"] == people
+    assert [e.name for e in named.entities if e.label == "organization"] == organizations
+    assert [e.name for e in named.entities if e.label == "place"] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "person"),
+    [("Selon Paul Dubois, la loi sera votée.", "fr", "Paul Dubois"), ("Según Luis Pérez, la ley se aprobará.", "es", "Luis Pérez")],
+)
+def test_other_languages(nlp: Nlp, text: str, language: str, person: str) -> None:
+    """French and Spanish texts go through their own models."""
+    [named] = entities.run([article(text, language)], nlp)
+
+    assert [e.name for e in named.entities if e.label == "person"] == [person]
+
+
+@pytest.mark.parametrize(
+    "given_article",
+    [
+        pytest.param(article(None), id="no text"),
+        pytest.param(article("Ann Roe spoke.", rejected="no article"), id="rejected"),
+        pytest.param(article("Ann Roe spoke.", fate="duplicate"), id="settled"),
+        pytest.param(article("Ann Roe spoke.", "xx"), id="no model"),
+        pytest.param(article("Ann Roe spoke.", None), id="no language"),
+    ],
+)
+def test_passes_untouched(nlp: Nlp, given_article: Article) -> None:
+    """What cannot or need not be read comes back as it was."""
+    assert entities.run([given_article], nlp) == [given_article]
+
+
+def test_order_is_kept(nlp: Nlp) -> None:
+    """Languages are read in groups, and yet each article is in its place."""
+    texts = [("Peter Novak spoke.", "en"), ("Paul Dubois est parti à Paris.", "fr"), (None, "en"), ("Anna Schmidt left.", "en")]
+
+    named = entities.run([article(*one) for one in texts], nlp)
+
+    assert [a.text for a in named] == [text for text, _ in texts]
+    assert [a.entities[0].name if a.entities else None for a in named] == ["Peter Novak", "Paul Dubois", None, "Anna Schmidt"]
+
+
+def test_only_ner_runs(nlp: Nlp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser does not run for names, and the object is handed back whole."""
+    model = nlp("en")
+    assert model is not None
+    seen: set[tuple[str, ...]] = set()
+    pipe = model.pipe
+
+    def spy(*args: object, **kwargs: object) -> object:
+        seen.add(tuple(model.pipe_names))
+        return pipe(*args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(model, "pipe", spy)
+    entities.run([article("Ann Roe spoke.")], nlp)
+
+    assert seen == {("ner",)}
+    assert "parser" in model.pipe_names
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(["Ann Roe", "Mr. Novak’s", "\n", " ", "“", "the UN", "Zürich", "🙂", "e\u0301", "\u2028", "said", ".", "A" * 1200]),
+        max_size=20,
+    )
+)
+def test_mentions_equal_their_spans(nlp: Nlp, pieces: list[str]) -> None:
+    """Every mention equals its span of the text, has no line break, and they are in order without overlap."""
+    text = "".join(pieces)
+
+    [named] = entities.run([article(text)], nlp)
+
+    assert all(text[m.start : m.end] == m.text and "\n" not in m.text for m in named.mentions)
+    assert all(a.end <= b.start for a, b in zip(named.mentions, named.mentions[1:], strict=False))
+
+
+def test_long_text_is_cut(nlp: Nlp) -> None:
+    """A text longer than the model takes at once keeps its offsets."""
+    text = "It rained. " * 6000 + "Anna Schmidt left for Berlin."
+
+    [named] = entities.run([article(text)], nlp)
+
+    assert [text[m.start : m.end] for m in named.mentions][-2:] == ["Anna Schmidt", "Berlin"]

@@ -5,6 +5,7 @@ line ends between paragraphs. trafilatura gets a tree and never an address, so i
 """
 
 import html
+import logging
 import re
 import unicodedata
 from typing import Any
@@ -13,6 +14,9 @@ import trafilatura
 from lxml import etree
 
 from pipeline.errors import Rejected
+
+for library in ("trafilatura", "htmldate"):  # what they would log of a page is the reason that its article gets
+    logging.getLogger(library).setLevel(logging.CRITICAL)
 
 ODD_INPUT = (etree.LxmlError, ValueError, RecursionError)  # what lxml and trafilatura raise on pages that are none
 # Tags of trafilatura's own that part words or paragraphs; all others stand inside a sentence.

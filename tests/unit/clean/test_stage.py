@@ -2,6 +2,8 @@
 
 import json
 import logging
+import socket
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -176,12 +178,32 @@ def test_archive_that_is_away_is_not_hidden() -> None:
         clean.run([ARTICLE], away)
 
 
-def test_silent_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is printed for a page that trafilatura complains about."""
-    logging.getLogger("trafilatura").setLevel(logging.NOTSET)
-    cleaned("<html><body></body></html>")
+@pytest.mark.parametrize("body", [b"<html><body></body></html>", b"hello", b"<html><body><p><a>x</a>y</p></body></html>"])
+def test_silent_on_stdout(body: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is printed of pages that trafilatura complains about, although all logs go to stdout."""
+    handler = logging.StreamHandler(sys.stdout)
+    logging.getLogger().addHandler(handler)
+    try:
+        cleaned(body)
+    finally:
+        logging.getLogger().removeHandler(handler)
 
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "body", ["http://127.0.0.1:9/a", html(None).replace("<p>", '<base href="http://127.0.0.1:9/"><img src="a.png"><p>')]
+)
+def test_nothing_is_loaded(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No address in a page, and no page that is an address, is ever asked for."""
+
+    def no_network(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setattr(socket, "create_connection", no_network)
+
+    assert cleaned(body).key == ARTICLE.key
 
 
 TAGS = [

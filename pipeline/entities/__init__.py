@@ -58,7 +58,7 @@ def _name(articles: list[Article], model: Language) -> list[Article]:
 
 def _cut(text: str) -> Iterator[tuple[int, str]]:
     """Pieces that the model has the memory for, cut at line breaks where there are any, each with where it starts."""
-    prose = _BLOB.sub(lambda blob: " " * len(blob[0]), text)
+    prose = _BLOB.sub(lambda blob: "\n" * len(blob[0]), text)
     return ((match.start(), match[0]) for match in _PIECE.finditer(prose))
 
 

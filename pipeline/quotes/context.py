@@ -11,6 +11,7 @@ from pipeline.model import Mention
 from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
 
+_WINDOW = 200  # characters in which a sentence's start is looked for
 _FAR = 40  # mentions that are looked back over
 _SENTENCE = re.compile(r"[.?!…][”\"»)]*\s+(?=[^a-z\s])|\n")
 _WORDS_BEFORE_SUBJECT = 4  # "On Monday, Foreign Minister [Ann Roe] …"
@@ -47,11 +48,12 @@ class Context:
     def subject_before(self, at: int, fits: Callable[[Mention], bool]) -> Mention | None:
         """Whom the nearest sentence before, in the same paragraph, begins with."""
         for mention in self._before(at, fits):
-            opening = self._sentence_opening(mention)
             if "\n" in self.text[mention.end : at]:
                 return None
-            if opening is not None and len(opening.split()) <= _WORDS_BEFORE_SUBJECT:
-                return mention
+            start = self._sentence_start(mention)
+            first = next(filter(fits, self.within(start, mention.end)), mention)
+            if len(self.text[start : first.start].split()) <= _WORDS_BEFORE_SUBJECT:
+                return first
         return None
 
     def nearest_before(self, at: int, fits: Callable[[Mention], bool]) -> Mention | None:
@@ -69,13 +71,11 @@ class Context:
         place = bisect_left(self._starts, at)
         return [m for m in reversed(self._mentions[max(0, place - _FAR) : place]) if m.end <= at and fits(m)]
 
-    def _sentence_opening(self, mention: Mention) -> str | None:
-        """What stands between the start of the mention's sentence and the mention; None when that is far."""
-        window = self.text[max(0, mention.start - 120) : mention.start]
-        breaks = list(_SENTENCE.finditer(window))
-        if not breaks:
-            return window if mention.start <= len(window) else None
-        return window[breaks[-1].end() :]
+    def _sentence_start(self, mention: Mention) -> int:
+        """Where the mention's sentence starts; when that is far, some words before it."""
+        floor = max(0, mention.start - _WINDOW)
+        breaks = list(_SENTENCE.finditer(self.text, floor, mention.start))
+        return breaks[-1].end() if breaks else floor
 
     def _read(self, mention: Mention) -> None:
         """Note the gender and the roles that the words beside a mention give."""

@@ -4,6 +4,7 @@ Invariant: an article without text, or one that is settled, comes back untouched
 quotation are parsed, and only by the parts of spaCy's pipeline that the rules read.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -27,6 +28,7 @@ from pipeline.quotes.reading import Reading
 from pipeline.quotes.resolve import Resolver
 
 BATCH = 64  # paragraphs that go through the model together
+_BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its length
 NEEDED = {"tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer"}
 
 
@@ -79,7 +81,8 @@ def find_in(text: str, frame: Frame, doc: Doc | None, language: Language) -> lis
 
 def _parse(texts: list[str], model: Model) -> Iterator[Doc]:
     unneeded = [name for name in model.pipe_names if name not in NEEDED]
-    return model.pipe(texts, batch_size=BATCH, disable=unneeded)
+    prose = [_BLOB.sub(lambda blob: "\n" * len(blob[0]), text) for text in texts]
+    return model.pipe(prose, batch_size=BATCH, disable=unneeded)
 
 
 def _resolve(article: Article, found: list[Found], quoted: list[Quoted], language: Language) -> list[Quotation]:

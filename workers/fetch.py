@@ -20,6 +20,8 @@ from workers.pace import Pace
 from workers.poll import mark_duplicate
 from workers.robots import Robots
 
+LONGEST_DELAY_S = 24 * 3600.0
+
 
 def fetch(edge: Edge, articles: Sequence[Article]) -> list[Article]:
     """Fetch the pages of these articles side by side; returns those that go on, some with their fate."""
@@ -64,10 +66,11 @@ async def _get_page(edge: Edge, http: Http, robots: Robots, article: Article) ->
 
 
 def _try_later(edge: Edge, article: Article, error: Transient) -> Article | None:
-    """Postpone the line, each time for longer; after so many tries the article is dead."""
+    """Postpone the line, each time for longer but at most a day; after so many tries the article is dead."""
     attempts = edge.ledger.count_attempt(article.key)
     if attempts >= edge.settings.tries:
         return replace(article, fate="dead", reason=f"{error.reason} (tried {attempts} times)")
-    wait = edge.settings.retry_delay_s * 2 ** (attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311  jitter
+    delay = min(edge.settings.retry_delay_s * 2.0 ** (attempts - 1), LONGEST_DELAY_S)
+    wait = delay * random.uniform(0.8, 1.2)  # noqa: S311  jitter
     edge.ledger.postpone(article.key, error.reason, datetime.now(UTC).timestamp() + max(wait, error.retry_after_s or 0))
     return None

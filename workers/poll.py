@@ -25,6 +25,7 @@ from workers.pace import Pace
 
 NOT_MODIFIED = 304
 LONGEST_INTERVAL_S = 24 * 3600.0  # also a feed that fails is tried once a day
+MAX_DOUBLINGS = 17  # of a second: more than a day
 
 log = structlog.get_logger("newsline.poll")
 
@@ -46,6 +47,7 @@ async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
     if wait:
         edge.ledger.open(feed, [], now, now.timestamp() + wait)
         return []
+    feed = replace(feed, polled=now, interval_s=edge.settings.poll_interval_s)
     try:
         parsed, told = await _ask(http, feed)
     except Transient as error:
@@ -57,12 +59,11 @@ async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
     except Exception as error:  # a bug: this feed keeps it, and the others go on
         log.exception("feed broke its parser", feed_url=feed.url)
         return _fail(edge, feed, "".join(traceback.format_exception_only(error)).strip(), now)
-    polled = replace(told, polled=now, succeeded=now, errors=0, error=None, interval_s=edge.settings.poll_interval_s)
-    return _remember(edge, polled, parsed, now)
+    return _remember(edge, replace(told, succeeded=now, errors=0, error=None), parsed, now)
 
 
 def _fail(edge: Edge, feed: Feed, why: str, now: datetime, retry_after_s: float = 0) -> list[Article]:
-    return _remember(edge, replace(feed, polled=now, errors=feed.errors + 1, error=why), ParsedFeed(), now, retry_after_s)
+    return _remember(edge, replace(feed, errors=feed.errors + 1, error=why), ParsedFeed(), now, retry_after_s)
 
 
 async def _ask(http: Http, feed: Feed) -> tuple[ParsedFeed, Feed]:
@@ -95,7 +96,7 @@ def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime, least_s
     seen = edge.ledger.seen(feed.url, [entry.id for entry in parsed.entries])
     opened = [(build_article(feed, entry, memory), memory) for entry, memory in find_changes(parsed.entries, seen, now)]
     opened = _mark_duplicates(edge, opened)
-    wait = min(feed.interval_s * 2**feed.errors, LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0)  # noqa: S311  spreads polls
+    wait = min(feed.interval_s * 2 ** min(feed.errors, MAX_DOUBLINGS), LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0)  # noqa: S311  spreads polls
     articles = edge.ledger.open(feed, opened, now, now.timestamp() + max(wait, least_s))
     log.info("feed polled", feed_url=feed.url, entries=len(parsed.entries), opened=len(articles), error=feed.error)
     return articles

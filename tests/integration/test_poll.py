@@ -1,0 +1,258 @@
+"""Polling feeds of a site of our own into a real Redis: whatever happens to a feed, it is kept with it and it goes on."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from pipeline.feeds import parse_feed
+from pipeline.model import Article, Feed, ParsedFeed
+from workers.edge import Edge
+from workers.poll import poll
+
+NEWS = "https://news.example"
+
+
+def rss(*names: str, title: str = "Harbour News") -> str:
+    """A feed with an entry for each of these names."""
+    entries = "".join(f"<item><guid>{name}</guid><link>{NEWS}/{name}</link><title>About {name}</title></item>" for name in names)
+    return f'<rss version="2.0"><channel><title>{title}</title><language>en</language>{entries}</channel></rss>'
+
+
+def watch(edge: Edge, *urls: str) -> None:
+    """Watch these feeds."""
+    edge.feeds.add([Feed(url=url) for url in urls], datetime.now(UTC))
+
+
+def next_poll_s(edge: Edge, url: str) -> float:
+    """After how many seconds this feed is due."""
+    return (edge.redis.zscore("due", url) or 0) - time.time()
+
+
+def feed_of(edge: Edge, url: str) -> Feed:
+    """What is known of this feed."""
+    (feed,) = edge.feeds.get([url])
+    return feed
+
+
+def links(articles: list[Article]) -> list[str]:
+    """Their addresses."""
+    return [article.url.removeprefix(f"{NEWS}/") for article in articles]
+
+
+def test_new_entries(edge: Edge, site: Any) -> None:
+    """A feed's entries become articles, in its order, each with a line under way; the feed tells its name and language."""
+    url = site.put("/feed", rss("b", "a"), ETag='"1"', Last_Modified="Mon, 02 Feb 2026 10:00:00 GMT")
+    watch(edge, url)
+    articles = poll(edge, [url])
+
+    assert links(articles) == ["b", "a"]
+    assert {(article.feed_url, article.publisher, article.language) for article in articles} == {(url, "Harbour News", "en")}
+    assert sorted(edge.ledger.under_way()) == sorted(article.key for article in articles)
+    feed = feed_of(edge, url)
+    assert (feed.title, feed.language, feed.etag, feed.modified) == ("Harbour News", "en", '"1"', "Mon, 02 Feb 2026 10:00:00 GMT")
+    assert feed.polled == feed.succeeded
+    assert 0.85 * 900 < next_poll_s(edge, url) <= 900
+
+
+def test_second_poll_brings_what_is_new_or_changed(edge: Edge, site: Any) -> None:
+    """What was seen is not worked on again; a changed entry is, as its next revision."""
+    url = site.put("/feed", rss("a", "b"))
+    watch(edge, url)
+    poll(edge, [url])
+    assert poll(edge, [url]) == []
+    site.put("/feed", rss("a", "b", "c").replace("About a", "More about a"))
+    articles = poll(edge, [url])
+
+    assert [(article.url, article.revision) for article in articles] == [(f"{NEWS}/a", 2), (f"{NEWS}/c", 1)]
+    assert edge.ledger.opened() == 4
+
+
+def test_not_modified(edge: Edge, site: Any) -> None:
+    """The validators of the last answer are sent back; 304 is a success that keeps all that is known."""
+    url = site.put("/feed", rss("a"), ETag='W/"x"', Last_Modified="Mon, 02 Feb 2026 10:00:00 GMT")
+    watch(edge, url)
+    poll(edge, [url])
+    before = feed_of(edge, url)
+    site.put("/feed", "", 304)
+    assert poll(edge, [url]) == []
+
+    _, headers = site.requests[-1]
+    assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('W/"x"', "Mon, 02 Feb 2026 10:00:00 GMT")
+    after = feed_of(edge, url)
+    assert (after.title, after.etag, after.errors) == (before.title, before.etag, 0)
+    assert (after.succeeded or datetime.min.replace(tzinfo=UTC)) > (before.succeeded or datetime.max.replace(tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("page", "error"),
+    [
+        pytest.param((200, {}, ""), "the feed is empty", id="empty"),
+        pytest.param((200, {}, "<!doctype html><html><p>News</p></html>"), "this is a web page, not a feed", id="web page"),
+        pytest.param((200, {}, "words"), "this is no feed: neither RSS, Atom, JSON Feed nor a news sitemap", id="words"),
+        pytest.param((404, {}, rss("a")), "the server answers 404", id="not found"),
+        pytest.param((503, {}, rss("a")), "the server answers 503", id="busy"),
+        pytest.param((200, {}, "x" * 100_001), "larger than 100,000 bytes (NEWSLINE_PAGE_MAX_BYTES)", id="too large"),
+        pytest.param((302, {"Location": "http://10.0.0.1/"}, ""), "10.0.0.1 is not a public address", id="to where we may not go"),
+    ],
+)
+def test_feed_that_fails(edge: Edge, site: Any, page: tuple[int, dict[str, str], str], error: str) -> None:
+    """What went wrong is kept with the feed, which is asked less and less often until it works again."""
+    status, headers, body = page
+    url = site.put("/feed", body, status, **headers)
+    watch(edge, url)
+    for errors in (1, 2):
+        assert poll(edge, [url]) == []
+        assert feed_of(edge, url).errors == errors
+        assert feed_of(edge, url).error.startswith(error)  # type: ignore[union-attr]
+        assert 0.85 * 900 * 2**errors < next_poll_s(edge, url) <= 900 * 2**errors
+    site.put("/feed", rss("a"))
+    assert links(poll(edge, [url])) == ["a"]
+    assert (feed_of(edge, url).errors, feed_of(edge, url).error) == (0, None)
+
+
+def test_unreachable_feed(edge: Edge) -> None:
+    """A server that is down is an error of its feed; the interval counts from the setting."""
+    edge.settings = edge.settings.model_copy(update={"poll_interval_s": 10.0})
+    url = "http://127.0.0.1:1/feed"
+    watch(edge, url)
+
+    assert poll(edge, [url]) == []
+    assert (feed_of(edge, url).error or "").startswith("no answer: ")
+    assert 10 < next_poll_s(edge, url) <= 20
+
+
+def test_feed_that_failed_for_years(edge: Edge, site: Any) -> None:
+    """However often a feed failed, it is asked once a day."""
+    url = site.put("/feed", "", 500)
+    edge.feeds.add([Feed(url=url, errors=5000)], datetime.now(UTC))
+    poll(edge, [url])
+
+    assert 0.85 * 86_400 < next_poll_s(edge, url) <= 86_400
+
+
+def test_server_that_asks_for_time(edge: Edge, site: Any) -> None:
+    """A feed whose server asks us to come back later is asked no sooner."""
+    url = site.put("/feed", "", 429, Retry_After="7200")
+    watch(edge, url)
+    poll(edge, [url])
+
+    assert 7190 < next_poll_s(edge, url) <= 7200
+
+
+def test_bug_in_a_parser(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed that breaks the parser keeps that as its error; the others of its message go on."""
+
+    def break_at_bad(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+        if url.endswith("/bad"):
+            raise ZeroDivisionError("no such number")
+        return parse_feed(body, url=url, content_type=content_type)
+
+    monkeypatch.setattr("workers.poll.parse_feed", break_at_bad)
+    urls = [site.put(path, rss(path[1:])) for path in ("/good", "/bad", "/fine")]
+    watch(edge, *urls)
+
+    assert sorted(links(poll(edge, urls))) == ["fine", "good"]
+    assert feed_of(edge, urls[1]).error == "ZeroDivisionError: no such number"
+    assert next_poll_s(edge, urls[1]) > 900
+
+
+def test_header_that_is_no_text(edge: Edge, site: Any) -> None:
+    """A feed whose validators are no UTF-8 is polled like any other."""
+
+    def latin(handler: Any) -> None:
+        body = rss("a").encode()
+        handler.wfile.write(b'HTTP/1.1 200 OK\r\nETag: "\xe9"\r\nContent-Length: %d\r\n\r\n' % len(body) + body)
+
+    site.pages["/feed"] = latin
+    watch(edge, site.url + "/feed")
+
+    assert links(poll(edge, [site.url + "/feed"])) == ["a"]
+    assert poll(edge, [site.url + "/feed"]) == []
+
+
+def test_same_article_in_two_feeds(edge: Edge, site: Any) -> None:
+    """An article that two feeds bring belongs to one; in the other it is a duplicate that names the entry it is the same as."""
+    urls = [site.put("/one", rss("a", "b")), site.put("/two", rss("a?utm_source=two", "c"))]
+    watch(edge, *urls)
+    first, second = poll(edge, urls[:1]), poll(edge, urls[1:])
+
+    assert [article.fate for article in first + second] == [None, None, "duplicate", None]
+    assert second[0].reason == f"the same article as that of entry {first[0].key.partition('-')[0]}"
+    assert edge.ledger.opened() == 4
+
+
+def test_entry_without_a_link(edge: Edge, site: Any) -> None:
+    """An entry that leads nowhere is rejected, with a line of its own."""
+    url = site.put(
+        "/feed", "<rss version='2.0'><channel><item><title>Words</title><guid isPermaLink='false'>1</guid></item></channel></rss>"
+    )
+    watch(edge, url)
+    (article,) = poll(edge, [url])
+
+    assert (article.fate, article.rejected) == ("rejected", "the entry has no link")
+    assert edge.ledger.under_way() == [article.key]
+
+
+def test_host_with_a_queue(edge: Edge, site: Any) -> None:
+    """A feed whose host is busy with others of ours is due when its turn comes; nothing is held against it."""
+    edge.settings = edge.settings.model_copy(update={"host_pace_s": 60.0})
+    urls = [site.put(f"/{number}", rss(str(number))) for number in range(2)]
+    watch(edge, *urls)
+    poll(edge, urls)
+    waiting = [feed for feed in edge.feeds.all() if feed.polled is None]
+
+    assert len(waiting) == 1
+    assert waiting[0].errors == 0
+    assert 50 < next_poll_s(edge, waiting[0].url) <= 60
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen while a feed is parsed."""
+
+    def parse(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+        act()
+        return parse_feed(body, url=url, content_type=content_type)
+
+    monkeypatch.setattr("workers.poll.parse_feed", parse)
+
+
+def test_feed_that_is_removed_meanwhile(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed that is removed while it is polled stays removed."""
+    url = site.put("/feed", rss("a"))
+    watch(edge, url)
+    meanwhile(monkeypatch, lambda: edge.feeds.remove(url))
+    poll(edge, [url])
+
+    assert edge.feeds.all() == []
+    assert edge.redis.zcard("due") == 0
+
+
+def test_two_polls_of_one_feed_at_once(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that two polls find at the same moment has one line, is counted once, and goes on once."""
+    url = site.put("/feed", rss("a", "b"))
+    watch(edge, url)
+    seen, others = edge.ledger.seen, []
+
+    def seen_before_the_other(feed_url: str, ids: list[str]) -> Any:
+        remembered = seen(feed_url, ids)
+        monkeypatch.undo()
+        with ThreadPoolExecutor() as pool:  # another worker, between our look and our lines
+            others.extend(pool.submit(poll, edge, [url]).result())
+        return remembered
+
+    monkeypatch.setattr(edge.ledger, "seen", seen_before_the_other)
+
+    assert poll(edge, [url]) == []
+    assert links(others) == ["a", "b"]
+    assert edge.ledger.opened() == 2
+
+
+@pytest.mark.parametrize("urls", [[], ["https://news.example/unknown"]], ids=["none", "unknown"])
+def test_nothing_to_poll(edge: Edge, urls: list[str]) -> None:
+    """A feed that is no longer known is not asked."""
+    assert poll(edge, urls) == []
+    assert edge.feeds.all() == []

@@ -38,13 +38,13 @@ def main() -> None:
         sys.exit("not measured: NEWSLINE_GOLD names no gold folder")
     logging.disable(logging.CRITICAL)  # trafilatura tells of each page that it discards
     scorer, (gold, pages) = _scorer(folder / "score_extraction.py"), _read(archive)
-    print(f"{'':22}{'precision':>10}{'recall':>10}{'F1':>10}{'empty':>7}{'ms/page':>9}   ({len(pages)} pages)")  # noqa: T201
+    print(f"{'':22}{'precision':>10}{'recall':>10}{'F1':>10}{'empty':>7}{'ms/page':>9}   ({len(pages)} pages)")
     for name, extract in EXTRACTORS.items():
         start = time.process_time()
         found = {key: extract(body) for key, body in pages.items()}
         took_ms = 1000 * (time.process_time() - start) / len(pages)
         row = scorer.score(gold, found)
-        print(f"{name:22}{row['precision']:10.3f}{row['recall']:10.3f}{row['f1']:10.3f}{row['empty']:7}{took_ms:9.1f}")  # noqa: T201
+        print(f"{name:22}{row['precision']:10.3f}{row['recall']:10.3f}{row['f1']:10.3f}{row['empty']:7}{took_ms:9.1f}")
 
 
 def _clean(body: bytes) -> str:

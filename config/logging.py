@@ -17,8 +17,8 @@ _SHARED: list[structlog.typing.Processor] = [
 ]
 
 
-def configure(level: str) -> None:
-    """Set up logging of this process; `level` is DEBUG, INFO, WARNING or ERROR."""
+def configure(level: str, stream: str = "ext://sys.stdout") -> None:
+    """Set up logging of this process; `level` is DEBUG, INFO, WARNING or ERROR. A command keeps stdout for its data."""
     render: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer() if sys.stdout.isatty() else structlog.processors.JSONRenderer(sort_keys=True)
     )
@@ -32,8 +32,8 @@ def configure(level: str) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"newsline": formatter},
-            "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "newsline"}},
-            "root": {"handlers": ["stdout"], "level": "WARNING"},  # of other libraries, what went wrong is enough
+            "handlers": {"stream": {"class": "logging.StreamHandler", "stream": stream, "formatter": "newsline"}},
+            "root": {"handlers": ["stream"], "level": "WARNING"},  # of other libraries, what went wrong is enough
             "loggers": {"newsline": {"level": level}},
         }
     )

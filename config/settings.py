@@ -87,6 +87,22 @@ def load() -> Settings:
     return settings
 
 
+def load_for_worker() -> Settings:
+    """The settings of a process that serves a queue: both services must be named, for nobody starts them for it.
+
+    Raises:
+        SystemExit: a setting is wrong or missing; the message says which, a line each.
+    """
+    try:
+        settings = load()
+    except BadSettingsError as error:
+        raise SystemExit(str(error)) from error
+    unset = [_variable((name,)) for name in ("redis_url", "elasticsearch_url") if getattr(settings, name) is None]
+    if unset:
+        raise SystemExit(f"{' and '.join(unset)} must be set for a worker; newsline run starts everything by itself")
+    return settings
+
+
 def _is_known(name: str) -> bool:
     return name in NOT_SETTINGS or name.removeprefix(PREFIX).lower() in Settings.model_fields
 

@@ -16,11 +16,12 @@ from deploy.embedded.process import start
 from desk.services import environment
 from pipeline.errors import PipelineError
 from pipeline.stages import QUEUES
+from workers.limits import LONGEST_S
 
 SOON_S = 5.0  # a process that ends sooner than this after its start is broken rather than unlucky
 LONGEST_PAUSE_S = 30.0
 BROKEN = 3  # so often at once is no accident
-STOP_S = 150.0  # just above the longest time limit of a task
+STOP_S = LONGEST_S + 10.0  # a worker finishes what it has, at most this long
 
 
 def commands() -> dict[str, list[str]]:

@@ -13,6 +13,8 @@ from pipeline.errors import Rejected
 from workers.edge import Edge
 from workers.ingest import ingest as take_in
 
+GOOD = frozenset({"indexed", "unchanged", "duplicate"})
+
 
 def ingest(
     files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Files of plain text or HTML.")],
@@ -33,6 +35,7 @@ def ingest(
         print_json(rows)
     else:
         print_table(rows, ["file", "fate", "reason", "url"])
+    raise typer.Exit(0 if all(row["fate"] in GOOD for row in rows) else 1)
 
 
 def _take_in(edge: Edge, files: list[Path], url: str | None, published: datetime | None) -> list[dict[str, object]]:

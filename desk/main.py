@@ -9,7 +9,8 @@ import sys
 import typer
 from redis.exceptions import RedisError
 
-from config.settings import BadSettingsError
+from config.logging import configure
+from config.settings import BadSettingsError, load
 from deploy.embedded import NotAvailable
 from desk import demo, feeds, ingest, reading, run, status, trial
 from desk.services import ERR
@@ -37,6 +38,7 @@ app.command()(status.audit)
 def main() -> None:
     """Run the command; turn what is expected to go wrong into one line and exit code 2."""
     try:
+        configure(load().log_level, stream="ext://sys.stderr")
         app()
     except (PipelineError, BadSettingsError, NotAvailable) as error:
         _fail(str(error))

@@ -19,6 +19,7 @@ from desk.services import services, tell
 from desk.status import tell_briefly
 from workers.edge import Edge
 from workers.feeds import import_feeds
+from workers.models import NOT_INSTALLED, missing_models
 
 LOOK_S = 1.0
 TELL_S = 10.0
@@ -74,5 +75,7 @@ def _tell_state(edge: Edge) -> None:
     edge.redis.ping()
     if not edge.index.is_up():
         tell(f"Elasticsearch at {edge.settings.elasticsearch_url} does not answer: articles wait in queue index until it does")
+    for name in missing_models(edge.settings.models):
+        tell(f"{name}: {NOT_INSTALLED}; until then its articles wait")
     known = len(edge.feeds.all())
     tell(f"watching {known} feeds; Ctrl-C stops" if known else "no feeds yet: newsline feeds add URL, or run --feeds FILE; Ctrl-C stops")

@@ -115,12 +115,20 @@ class Ledger:
         pipe.zadd("underway", {line.article.key: now.timestamp() + self._stall_s})
         pipe.execute()
 
-    def settle(self, keys: Sequence[str]) -> None:
-        """Close lines whose fate is written to Elasticsearch."""
+    def settle(self, articles: Sequence[Article]) -> None:
+        """Close lines whose fate is written to Elasticsearch.
+
+        An article that did not get there is free again: the same article from another feed gets its chance.
+        """
+        freed = [article for article in articles if article.fate in {"rejected", "dead"}]
+        owners = self._redis.mget([f"claim:{article.id}" for article in freed]) if freed else []
         pipe = self._redis.pipeline(transaction=True)
-        for key in keys:
-            pipe.delete(f"line:{key}")
-            pipe.zrem("underway", key)
+        for article, owner in zip(freed, owners, strict=True):
+            if owner == entry_of(article.key):
+                pipe.delete(f"claim:{article.id}")
+        for article in articles:
+            pipe.delete(f"line:{article.key}")
+            pipe.zrem("underway", article.key)
         pipe.execute()
 
     def lines(self, keys: Sequence[str]) -> dict[str, Line]:

@@ -1,15 +1,20 @@
 """spaCy's models, loaded once a process and only when first needed. In: a language code; out: spaCy's object or None.
 
-Invariant: a language without a model gives None, and a model that is named but not installed stops the worker.
+Invariant: a language without a model gives None; a model that is named but not installed is a service that is away: no
+article is to blame, so they wait until it is there.
 """
 
 import warnings
 from collections.abc import Mapping
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.util import is_package
 
-from pipeline.errors import PipelineError
+from pipeline.errors import Unavailable
+
+NOT_INSTALLED = "this spaCy model is not installed; install it, or name another in NEWSLINE_MODELS"
 
 
 class Models:
@@ -29,6 +34,11 @@ class Models:
         return self._loaded[name]
 
 
+def missing_models(names: Mapping[str, str]) -> list[str]:
+    """The models that are named but not installed."""
+    return sorted(name for name in names.values() if not is_package(name) and not Path(name).exists())
+
+
 def _load(name: str) -> Language:
     with warnings.catch_warnings():
         # W095: the Spanish model on the registry was made by spaCy 3.1; tests/unit/test_models.py shows that it works.
@@ -36,4 +46,4 @@ def _load(name: str) -> Language:
         try:
             return spacy.load(name)
         except OSError as error:
-            raise PipelineError("this spaCy model is not installed; install it, or name another in NEWSLINE_MODELS", about=name) from error
+            raise Unavailable(NOT_INSTALLED, about=name) from error

@@ -16,19 +16,18 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from config.logging import configure
-from config.settings import load
+from config.settings import load_for_worker
 from pipeline.stages import QUEUES
-from workers.app import make_app
 from workers.edge import Edge
 from workers.ledger import Line
+from workers.limits import LONGEST_S
 from workers.steps import bury
-from workers.tasks import send
+from workers.tasks import make_app, send
 
 TICK_S = 1.0
 FEEDS_A_MESSAGE = 16
 POLLS_WAITING = 500  # messages in `poll`; with more, sending further ones would only lengthen the queue
 LINES_A_SWEEP = 500
-LONGEST_TASK_S = 150.0  # the longest time limit, and some
 MAX_RESTARTS = 5
 
 log = structlog.get_logger("newsline.scheduler")
@@ -56,7 +55,7 @@ def sweep(app: Celery, edge: Edge, now: datetime) -> None:
         return
     oldest = oldest_message(edge, now)
     for line in edge.ledger.lines(keys).values():
-        if line.postponed or line.since.timestamp() + LONGEST_TASK_S < oldest:
+        if line.postponed or line.since.timestamp() + LONGEST_S < oldest:
             _restart(app, edge, line, now)
 
 
@@ -89,7 +88,7 @@ def _sent_at(message: dict[str, object]) -> float:
 
 def main() -> None:
     """Tick until SIGTERM or SIGINT."""
-    settings = load()
+    settings = load_for_worker()
     configure(settings.log_level)
     app, edge, stopping = make_app(settings), Edge(settings), Event()
     for number in (signal.SIGTERM, signal.SIGINT):

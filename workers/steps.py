@@ -37,8 +37,7 @@ def run_stage(stage: Stage, edge: Edge, articles: Sequence[Article]) -> list[Art
 
 def write(edge: Edge, articles: Sequence[Article]) -> list[Article]:
     """Write articles, quotations and lines to Elasticsearch, then close the lines."""
-    edge.writer.write(articles, datetime.now(UTC))
-    edge.ledger.settle([article.key for article in articles])
+    edge.ledger.settle(edge.writer.write(articles, datetime.now(UTC)))
     return []
 
 

@@ -5,27 +5,50 @@ follow. Invariant: what goes on is sent before the message is acknowledged, so a
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 from celery import Celery
 from celery.exceptions import SoftTimeLimitExceeded
+from redis.exceptions import RedisError
 
 from config.settings import Settings
 from pipeline.errors import Unavailable
 from pipeline.model import Article, decode, encode
+from pipeline.stages import QUEUES
 from workers.edge import Edge
+from workers.limits import GRACE_S, LIMITS
 from workers.poll import poll
 from workers.steps import STEPS, bury, route, work
 
 PAUSE_S = 5.0  # a worker whose service is away looks again after so long
-GRACE_S = 10  # between the limit at which a task is told to stop and the one at which it is killed
 
 log = structlog.get_logger("newsline.task")
 
 
-def add_tasks(app: Celery, settings: Settings, limits: Mapping[str, int]) -> None:
-    """Give the app its tasks: `poll`, and one for each step. `limits`: queue → seconds."""
+def make_app(settings: Settings) -> Celery:
+    """The Celery app for these settings; makes no connection yet."""
+    app = Celery("newsline", broker=str(settings.redis_url))
+    app.conf.update(
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        task_ignore_result=True,
+        task_serializer="json",
+        accept_content=["json"],
+        task_routes={queue: {"queue": queue} for queue in QUEUES},
+        worker_prefetch_multiplier=1,
+        worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        worker_send_task_events=False,
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={"visibility_timeout": settings.visibility_timeout_s, "socket_timeout": 30, "health_check_interval": 30},
+    )
+    _add_tasks(app, settings)
+    return app
+
+
+def _add_tasks(app: Celery, settings: Settings) -> None:
     edge = Edge(settings)
 
     def poll_feeds(body: str) -> None:
@@ -49,7 +72,7 @@ def add_tasks(app: Celery, settings: Settings, limits: Mapping[str, int]) -> Non
         return carry_queue
 
     for queue, run in {"poll": poll_feeds, **{queue: carrier(queue) for queue in STEPS}}.items():
-        app.task(name=queue, soft_time_limit=limits[queue], time_limit=limits[queue] + GRACE_S)(run)
+        app.task(name=queue, soft_time_limit=LIMITS[queue], time_limit=LIMITS[queue] + GRACE_S)(run)
 
 
 def hand_on(app: Celery, queue: str, articles: Sequence[Article]) -> None:
@@ -66,7 +89,7 @@ def send(app: Celery, queue: str, content: Sequence[Article] | Sequence[str]) ->
 def _work(app: Celery, edge: Edge, queue: str, articles: Sequence[Article]) -> list[Article]:
     try:
         return work(edge, queue, articles)
-    except Unavailable as error:
+    except (Unavailable, RedisError) as error:
         log.warning("service away, waiting", stage=queue, error=str(error))
         time.sleep(PAUSE_S)
         edge.ledger.forgive([article.key for article in articles])

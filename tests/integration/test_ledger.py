@@ -99,7 +99,7 @@ def test_settled_line_is_not_entered(ledger: Ledger) -> None:
     """A message that comes after its line was settled does nothing."""
     article, seen = line()
     ledger.open(FEED, [(article, seen)], NOW)
-    ledger.settle([article.key])
+    ledger.settle([article])
 
     assert ledger.enter("index", [article], NOW) == [0]
     assert ledger.under_way() == []

@@ -31,8 +31,11 @@ def sentence_end(doc: Doc, place: int, ceiling: int) -> int:
 
 def zone_before(doc: Doc, utterance: Range, floor: int) -> Range | None:
     """What leads up to an utterance in its sentence: `[Roe said,] "…"`."""
-    start = sentence_start(doc, utterance[0], floor)
-    return (start, utterance[0] - 1) if start < utterance[0] else None
+    end = utterance[0] - 1
+    while end >= floor and doc[end].is_space:
+        end -= 1
+    start = sentence_start(doc, end + 1, floor)
+    return (start, end) if start <= end else None
 
 
 def zone_after(doc: Doc, utterance: Range, ceiling: int) -> Range | None:

@@ -1,5 +1,6 @@
 """How quotation marks are paired."""
 
+import itertools
 import time
 
 import pytest
@@ -68,7 +69,7 @@ def test_spans_are_ordered(text: str, language: str) -> None:
 
     assert all(0 <= q.outer_start <= q.start < q.end <= q.outer_end <= len(text) for q in found)
     assert all(text[q.start : q.end].strip() == text[q.start : q.end] for q in found)
-    assert all(a.outer_end <= b.outer_start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.outer_end <= b.outer_start for a, b in itertools.pairwise(found))
 
 
 @given(st.text())
@@ -76,7 +77,7 @@ def test_paragraphs_hold_all_words(text: str) -> None:
     """Paragraphs are in order, apart, and leave out nothing but white space."""
     spans = find_paragraphs(text)
 
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert "".join("".join(text[slice(*span)] for span in spans).split()) == "".join(text.split())
 
 

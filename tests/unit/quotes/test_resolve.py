@@ -90,7 +90,7 @@ def test_resolve_speaker(text: str, expected: list[str | None]) -> None:
 
 
 def test_referent_is_read_instead() -> None:
-    """ "who" stands for the noun before it."""
+    """The word "who" stands for the noun before it."""
     text = "Anna Roe, who said no, left."
     data = language_of("en")
     resolver = Resolver(Context(text, find_mentions(text), [], data), ENTITIES, data)

@@ -1,6 +1,8 @@
 """How well entities and quotations are found, on the gold sets that NEWSLINE_GOLD names.
 
-In: the gold folder; out: the views of its README's table, printed. Nothing of the sets is kept. Run: `.venv/bin/python benchmarks/quotes.py [polnear] [gum] [names]`.
+In: the gold folder; out: the views of its README's table, printed. Nothing of the sets is kept.
+
+    .venv/bin/python benchmarks/quotes.py [polnear] [gum] [names]
 """
 
 import gzip
@@ -53,12 +55,14 @@ def score_quotations(name: str, path: Path) -> None:
     named = entities.run([build_article(document) for document in documents], load_nlp)
     between = time.perf_counter()
     articles = quotes.run(named, load_nlp)
-    print(f"\n{name}: {len(articles)} articles, entities {between - started:.1f} s, quotes {time.perf_counter() - between:.1f} s")
+    took = f"entities {between - started:.1f} s, quotes {time.perf_counter() - between:.1f} s"
+    print(f"\n{name}: {len(articles)} articles, {took}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         gold, predicted = Path(folder, "gold.jsonl"), Path(folder, "predicted.jsonl")
         gold.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
         predicted.write_text("".join(json.dumps(build_prediction(article)) + "\n" for article in articles), encoding="utf-8")
-        subprocess.run([sys.executable, str(path.parent / "score_quotes.py"), str(gold), str(predicted)], check=True)  # noqa: S603 - the scorer that came with the set
+        scorer = path.parent / "score_quotes.py"
+        subprocess.run([sys.executable, scorer, gold, predicted], check=True)  # noqa: S603 - it came with the set
 
 
 def build_prediction(article: Article) -> dict[str, Any]:

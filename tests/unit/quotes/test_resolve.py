@@ -48,7 +48,8 @@ def resolve(text: str, language: str = "en") -> list[str | None]:
         plain += piece.strip("[]")
     data = language_of(language)
     resolver = Resolver(Context(plain, find_mentions(plain), find_quoted(plain), data), ENTITIES, data)
-    return [speaker and speaker.name for speaker in map(resolver.resolve_speaker, sources)]
+    speakers = [resolver.resolve_speaker(source) for source in sources]
+    return [speaker.name if speaker else None for speaker in speakers]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,185 @@
+"""What can be set: wrong values and misspelt names stop newsline with a line each, which never shows a password."""
+
+import os
+import subprocess
+import sys
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from config.settings import BadSettingsError, Settings, load, load_for_worker
+
+NEWSLINE = Path(sys.executable).parent / "newsline"
+PASSWORD = "hunter2"  # noqa: S105  what must not be shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REDIS_URL", "foo"),
+        ("REDIS_URL", f"http://me:{PASSWORD}@example.org"),
+        ("REDIS_URL", f"redis://me:{PASSWORD}@"),
+        ("REDIS_URL", f"redis://me:{PASSWORD}@example.org:port"),
+        ("ELASTICSEARCH_URL", "localhost:9200"),
+        ("ELASTICSEARCH_URL", f"https://me:{PASSWORD}@example.org:99999"),
+        ("ELASTICSEARCH_URL", f"redis://me:{PASSWORD}@example.org"),
+        ("ELASTICSEARCH_PREFIX", "Upper-"),
+        ("ELASTICSEARCH_PREFIX", "-a"),
+        ("ELASTICSEARCH_PREFIX", "a*"),
+        ("EMBEDDED_HEAP", "512"),
+        ("EMBEDDED_HEAP", "-1g"),
+        ("EMBEDDED_HEAP", "half a gig"),
+        ("MODELS", "[1]"),
+        ("MODELS", '{"en": 5}'),
+        ("HOST_PACE_S", "-1"),
+        ("HOST_PACE_S", "nan"),
+        ("FETCH_TIMEOUT_S", "0"),
+        ("FETCH_TIMEOUT_S", "inf"),
+        ("FETCH_TIMEOUT_S", "soon"),
+        ("PAGE_MAX_BYTES", "-10"),
+        ("PAGE_MAX_BYTES", "10MB"),
+        ("POLL_INTERVAL_S", "0"),
+        ("TRIES", "0"),
+        ("TRIES", "1.5"),
+        ("RETRY_DELAY_S", "-5"),
+        ("VISIBILITY_TIMEOUT_S", "1"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_bad_value(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """A value that does not fit is one line that names its variable and shows no value: it may hold a password."""
+    monkeypatch.setenv(f"NEWSLINE_{name}", value)
+    with pytest.raises(BadSettingsError) as caught:
+        load()
+
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(f"NEWSLINE_{name}: ")
+    assert len(line) > len(f"NEWSLINE_{name}: ")
+    assert PASSWORD not in line
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="pydantic-settings raises its own SettingsError for JSON that is none")
+@pytest.mark.parametrize("value", ["en_core_web_sm", '{"en": ', "{en: x}"])
+def test_models_that_are_no_json(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """Models that are no JSON are said to be so in one line."""
+    monkeypatch.setenv("NEWSLINE_MODELS", value)
+    with pytest.raises(BadSettingsError, match=r"^NEWSLINE_MODELS: .+$"):
+        load()
+
+
+@pytest.mark.parametrize("value", ["10.0.0.1/8", "intranet", "10.0.0.0/8;192.168.0.0/16", "10.0.0.0/99"])
+def test_bad_network(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """What is no network is refused; each line names the variable."""
+    monkeypatch.setenv("NEWSLINE_ALLOWED_NETWORKS", value)
+    with pytest.raises(BadSettingsError) as caught:
+        load()
+
+    assert all(line.startswith("NEWSLINE_ALLOWED_NETWORKS: ") for line in str(caught.value).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("10.0.0.0/8", ["10.0.0.0/8"]),
+        ("10.0.0.0/8,192.168.7.1", ["10.0.0.0/8", "192.168.7.1/32"]),
+        (" 10.0.0.0/8 , fd00::/8 ,", ["10.0.0.0/8", "fd00::/8"]),
+        ("", []),
+        (" ", []),
+    ],
+)
+def test_networks(monkeypatch: pytest.MonkeyPatch, value: str, expected: list[str]) -> None:
+    """Networks are written with commas between them; a single address is a network too."""
+    monkeypatch.setenv("NEWSLINE_ALLOWED_NETWORKS", value)
+
+    assert load().allowed_networks == tuple(map(ip_network, expected))
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("NEWSLINE_REDIS", "NEWSLINE_REDIS is no setting; did you mean NEWSLINE_REDIS_URL?"),
+        ("NEWSLINE_ELASTIC_SEARCH_URL", "NEWSLINE_ELASTIC_SEARCH_URL is no setting; did you mean NEWSLINE_ELASTICSEARCH_URL?"),
+        ("NEWSLINE_LOGLEVEL", "NEWSLINE_LOGLEVEL is no setting; did you mean NEWSLINE_LOG_LEVEL?"),
+        ("NEWSLINE_ZZZZZZZZZZZZZZZZZ", "NEWSLINE_ZZZZZZZZZZZZZZZZZ is no setting; docs/operations.md lists them"),
+    ],
+)
+def test_misspelt_name(monkeypatch: pytest.MonkeyPatch, name: str, line: str) -> None:
+    """A name that is no setting stops newsline, with the setting that was meant."""
+    monkeypatch.setenv(name, PASSWORD)
+    with pytest.raises(BadSettingsError) as caught:
+        load()
+
+    assert str(caught.value) == line
+
+
+def test_all_problems_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several problems each has its line."""
+    for name, value in {"NEWSLINE_TRY": "1", "NEWSLINE_TRIES": "0", "NEWSLINE_LOG_LEVEL": "loud"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettingsError) as caught:
+        load()
+
+    assert sorted(line.split()[0].rstrip(":") for line in str(caught.value).splitlines()) == [
+        "NEWSLINE_LOG_LEVEL",
+        "NEWSLINE_TRIES",
+        "NEWSLINE_TRY",
+    ]
+
+
+@pytest.mark.parametrize("name", ["NEWSLINE_GOLD", "NEWS_LINE", "newsline"])
+def test_other_names(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Where the gold data lies is for tests; names without the prefix are not ours."""
+    monkeypatch.setenv(name, "/somewhere")
+
+    assert load() == Settings()
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_empty_is_unset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A variable that is empty is as good as none: the default holds."""
+    monkeypatch.setenv(f"NEWSLINE_{name}".upper(), "")
+
+    assert load() == Settings()
+
+
+def test_settings_cannot_be_changed() -> None:
+    """Settings are made once and passed on."""
+    with pytest.raises(ValidationError, match="frozen"):
+        load().tries = 3
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        ({}, "NEWSLINE_REDIS_URL and NEWSLINE_ELASTICSEARCH_URL must be set for a worker; newsline run starts everything by itself"),
+        ({"REDIS_URL": "redis://h"}, "NEWSLINE_ELASTICSEARCH_URL must be set for a worker; newsline run starts everything by itself"),
+        ({"TRIES": "0"}, "NEWSLINE_TRIES: Input should be greater than or equal to 1"),
+    ],
+)
+def test_worker_without_its_services(monkeypatch: pytest.MonkeyPatch, env: dict[str, str], words: str) -> None:
+    """A worker whose services are not named, or whose settings are wrong, ends with that line."""
+    for name, value in env.items():
+        monkeypatch.setenv(f"NEWSLINE_{name}", value)
+    with pytest.raises(SystemExit) as caught:
+        load_for_worker()
+
+    assert caught.value.code == words
+
+
+def test_worker_with_its_services(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker whose services are named has them as its settings."""
+    monkeypatch.setenv("NEWSLINE_REDIS_URL", "redis://h")
+    monkeypatch.setenv("NEWSLINE_ELASTICSEARCH_URL", "http://h:9200")
+
+    assert load_for_worker() == load()
+
+
+def test_command_with_a_wrong_setting() -> None:
+    """`newsline status` with a wrong setting says so in one line on stderr and ends with 2; nothing is started."""
+    env = {**os.environ, "NEWSLINE_REDIS_URL": "foo"}
+    ended = subprocess.run([NEWSLINE, "status"], env=env, capture_output=True, text=True, timeout=60, check=False)
+
+    line = "newsline: NEWSLINE_REDIS_URL: Input should be a valid URL, relative URL without a base\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", line)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from redis import Redis
+from redis.client import Pipeline
 
 from pipeline.articles import entry_key
 from pipeline.model import Article, Feed, Seen, decode, encode
@@ -111,8 +112,14 @@ class Ledger:
         pipe = self._redis.pipeline(transaction=True)
         pipe.hincrby(f"line:{line.article.key}", "restarts", 0 if line.postponed else 1)
         pipe.hdel(f"line:{line.article.key}", "postponed")
-        pipe.hset(f"line:{line.article.key}", items=_fields(line.article, now))
-        pipe.zadd("underway", {line.article.key: now.timestamp() + self._stall_s})
+        self._start(pipe, line.article, now)
+        pipe.execute()
+
+    def reopen(self, articles: Sequence[Article], now: datetime) -> None:
+        """Put settled lines under way again, from the start; they were counted when they were opened."""
+        pipe = self._redis.pipeline(transaction=True)
+        for article in articles:
+            self._start(pipe, article, now)
         pipe.execute()
 
     def settle(self, articles: Sequence[Article]) -> None:
@@ -152,6 +159,10 @@ class Ledger:
             for field, data in self._redis.hscan_iter(name, count=1000):
                 for revision in range(1, decode(data, Seen).revision + 1):
                     yield f"{field}-{revision}"
+
+    def _start(self, pipe: Pipeline, article: Article, now: datetime) -> None:
+        pipe.hset(f"line:{article.key}", items=_fields(article, now))
+        pipe.zadd("underway", {article.key: now.timestamp() + self._stall_s})
 
 
 def entry_of(key: str) -> str:

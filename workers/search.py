@@ -108,6 +108,11 @@ class Index:
         self.refresh()
         return self._search("ledger", queries.build_fate_counts()).facets.get("fate", {})
 
+    def dead(self, size: int) -> Found:
+        """Lines of dead articles, newest first, each with its whole message."""
+        self.refresh()
+        return self._search("ledger", queries.build_dead(size))
+
     def count_reasons(self, *fates: Fate) -> list[dict[str, Any]]:
         """The most frequent reasons for these fates: `{"fate", "reason", "entries"}` each."""
         found = {fate: self._search("ledger", queries.build_reason_counts(fate)).facets.get("reason", {}) for fate in fates}

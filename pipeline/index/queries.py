@@ -94,6 +94,11 @@ def build_reason_counts(fate: str) -> Body:
     return {"query": {"term": {"fate": fate}}, "size": 0, "aggs": {"reason": {"terms": {"field": "reason", "size": FACET_VALUES}}}}
 
 
+def build_dead(size: int) -> Body:
+    """Lines of the ledger that ended as dead, newest first."""
+    return {"query": {"term": {"fate": "dead"}}, "sort": [{"settled": "desc"}], "size": size, "track_total_hits": True}
+
+
 def build_fates(keys: Iterable[str]) -> Body:
     """The fate of each of these lines of the ledger, at most `MAX_HITS` of them."""
     return {"query": {"ids": {"values": list(keys)}}, "size": MAX_HITS, "_source": ["key", "fate"]}

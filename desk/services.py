@@ -44,4 +44,4 @@ def _as_text(value: object) -> str:
 
 def tell(line: str) -> None:
     """Progress, on stderr, so that what a command prints can be piped."""
-    ERR.print(f"[dim]{line}[/dim]", highlight=False)
+    ERR.print(line, style="dim", highlight=False, markup=False, soft_wrap=True)

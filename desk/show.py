@@ -13,7 +13,7 @@ from rich.text import Text
 from pipeline.model import encode
 
 WIDE = 300  # columns where nobody sees them: a table in a file or pipe is not cut
-OUT = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+OUT = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 def print_json(value: object) -> None:

@@ -7,8 +7,10 @@ Invariant: with --jsonl there is one line out for each line in, in order; a line
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -22,12 +24,13 @@ from config.settings import load
 from pipeline import clean, entities, quotes
 from pipeline.articles import article_id, canonical_url, locate_article
 from pipeline.clean import detect_language
-from pipeline.errors import PipelineError, Rejected
+from pipeline.errors import PipelineError, Rejected, Unavailable
 from pipeline.feeds import parse_feed
-from pipeline.model import Article, Page, encode
+from pipeline.model import Article, Page, ParsedFeed
 from workers.models import Models
 
 CHUNK = 32  # lines that go through a stage together
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)  # what msgspec says of bytes that are no line
 
 app = typer.Typer(no_args_is_help=True, help="One stage on a file: no service, no network, JSON out.")
 Source = Annotated[Path, typer.Argument(allow_dash=True, help="The file; - is stdin.")]
@@ -97,24 +100,32 @@ def all_stages(file: Source, url: Url = "http://localhost/", *, jsonl: Jsonl = F
 def _try(kind: str, file: Path, line: Line | None, *, jsonl: bool, workers: int) -> None:
     models = load().models
     if not jsonl:
-        record = run_lines(kind, models, [line or Line(text=_read(str(file)).decode("utf-8"))])[0]
-        sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+        record = _run_file(kind, models, line or Line(text=_read_text(str(file))))
+        sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False, default=datetime.isoformat) + "\n")
         raise typer.Exit(1 if record.get("error") else 0)
     failed = 0
-    with sys.stdin if str(file) == "-" else file.open(encoding="utf-8") as lines:
+    with sys.stdin.buffer if str(file) == "-" else file.open("rb") as lines:
         for record in _run_chunks(partial(_run_raw, kind, models), _chunks(lines), workers):
             failed += bool(record.get("error"))
-            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(record, ensure_ascii=False, default=datetime.isoformat) + "\n")
     raise typer.Exit(1 if failed else 0)
 
 
-def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
+def _run_file(kind: str, models: dict[str, str], line: Line) -> Record:
+    """The record of one file. What cannot be read stops the command; what was read and is no feed is told in the record."""
+    try:
+        return _run(kind, models, [line])[0]
+    except Rejected as error:
+        return {"id": None, "error": str(error)}
+
+
+def _chunks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
     rest = (line for line in lines if line.strip())
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
 
 
-def _run_chunks(run: Callable[[list[str]], list[Record]], chunks: Iterator[list[str]], workers: int) -> Iterator[Record]:
+def _run_chunks(run: Callable[[list[bytes]], list[Record]], chunks: Iterator[list[bytes]], workers: int) -> Iterator[Record]:
     if workers == 1:
         results: Iterable[list[Record]] = map(run, chunks)
         yield from (record for records in results for record in records)
@@ -123,32 +134,37 @@ def _run_chunks(run: Callable[[list[str]], list[Record]], chunks: Iterator[list[
         yield from (record for records in pool.map(run, chunks) for record in records)
 
 
-def _run_raw(kind: str, models: dict[str, str], raw: list[str]) -> list[Record]:
+def _run_raw(kind: str, models: dict[str, str], raw: list[bytes]) -> list[Record]:
     """The records of lines as they stand in the file; one that is no line of ours gives an error in its place."""
     read = [_read_line(text) for text in raw]
     good = iter(run_lines(kind, models, [line for line in read if isinstance(line, Line)]))
     return [next(good) if isinstance(line, Line) else line for line in read]
 
 
-def _read_line(text: str) -> "Line | Record":
+def _read_line(text: bytes) -> "Line | Record":
     try:
         return msgspec.json.decode(text, type=Line)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         return {"id": _id_of(text), "error": f"not a line that can be read: {error}"}
 
 
-def _id_of(text: str) -> object:
+def _id_of(text: bytes) -> object:
     try:
-        value = json.loads(text)
-    except ValueError:
+        value = msgspec.json.decode(text)
+    except UNREADABLE:
         return None
     return value.get("id") if isinstance(value, dict) else None
 
 
 def run_lines(kind: str, models: dict[str, str], lines: list[Line]) -> list[Record]:
-    """One record a line. What breaks a chunk is tried line by line, so that one bad line costs only itself."""
+    """One record a line. What breaks a chunk is tried line by line, so that one bad line costs only itself.
+
+    Raises Unavailable when a model is not installed: that is no line's fault.
+    """
     try:
         return _run(kind, models, lines)
+    except Unavailable:
+        raise
     except Exception as error:  # noqa: BLE001  whatever a line does wrong is told in its place
         if len(lines) > 1:
             return [record for line in lines for record in run_lines(kind, models, [line])]
@@ -172,7 +188,7 @@ def _run(kind: str, models: dict[str, str], lines: list[Line]) -> list[Record]:
 
 def _parse_feed(line: Line) -> Record:
     parsed = parse_feed(_read(_needed(line.path, "path")), url=line.url or "http://localhost/feed")
-    told = json.loads(encode(parsed))
+    told = _plain(parsed)
     return {"id": line.id, "error": None, **told, "entry_count": len(parsed.entries), "entries": told["entries"]}
 
 
@@ -193,14 +209,29 @@ def _article(key: str, line: Line, page: Page | None) -> Article:
 
 def _record(article: Article, line: Line) -> Record:
     known = replace(article, id=line.id or article.id, key="")
-    return {name: value for name, value in json.loads(encode(known)).items() if name not in NOT_SHOWN}
+    return {name: value for name, value in _plain(known).items() if name not in NOT_SHOWN}
+
+
+def _plain(value: Article | ParsedFeed) -> Record:
+    """Its JSON, with times as the public record writes them: +00:00 where msgspec says Z."""
+    return dict(msgspec.to_builtins(value, builtin_types=(datetime,)))
 
 
 def _read(path: str) -> bytes:
     if path == "-":
         return sys.stdin.buffer.read()
-    data = Path(path).read_bytes()
-    return gzip.decompress(data) if path.endswith(".gz") else data
+    try:
+        data = Path(path).read_bytes()
+        return gzip.decompress(data) if path.endswith(".gz") else data
+    except (OSError, EOFError, ValueError, zlib.error) as error:  # EOFError: cut short; ValueError: a name with a NUL in it
+        raise PipelineError(getattr(error, "strerror", None) or str(error), about=path) from error
+
+
+def _read_text(path: str) -> str:
+    try:
+        return _read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PipelineError("this is no plain text in UTF-8", about=path) from error
 
 
 def _needed(value: str | None, name: str) -> str:

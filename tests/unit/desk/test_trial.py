@@ -361,7 +361,7 @@ def test_workers_give_the_same(newsline: Any, files: Path) -> None:
     given = lines(*({"id": str(number), "text": TEXT} if number % 10 else b"{" for number in range(70)), {"id": "last", "text": ""})
     (files / "in.jsonl").write_bytes(given)
     one = newsline("try", "quotes", "in.jsonl", "--jsonl")
-    command = [NEWSLINE, "try", "quotes", "-", "--jsonl", "--workers", "2"]
+    command = (NEWSLINE, "try", "quotes", "-", "--jsonl", "--workers", "2")
     two = subprocess.run(command, env=os.environ, input=given, capture_output=True, timeout=120, check=False)
 
     assert two.stdout.decode() == one.out

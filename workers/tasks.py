@@ -72,7 +72,7 @@ def _add_tasks(app: Celery, settings: Settings) -> None:
         return carry_queue
 
     for queue, run in {"poll": poll_feeds, **{queue: carrier(queue) for queue in STEPS}}.items():
-        app.task(name=queue, soft_time_limit=LIMITS[queue], time_limit=LIMITS[queue] + GRACE_S)(run)
+        app.task(name=queue, shared=False, soft_time_limit=LIMITS[queue], time_limit=LIMITS[queue] + GRACE_S)(run)
 
 
 def hand_on(app: Celery, queue: str, articles: Sequence[Article]) -> None:

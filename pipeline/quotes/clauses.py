@@ -63,7 +63,7 @@ def _is_passive(verb: Token, language: Language) -> bool:
     """Whether the subject does not speak: "was told", "asked by Roe whether"; but it does in "was quoted as saying"."""
     subject = _child(verb, SUBJECT)
     if subject is not None:
-        return subject.dep_ in PASSIVE and verb.lemma_ not in {"quote", "cite"}
+        return subject.dep_ in PASSIVE and verb.lemma_ not in language.quoted_as
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in language.urge
 
 
@@ -89,7 +89,7 @@ def shrink(any_token: Token, first: int, last: int) -> Range:
 def neighbour_source(verb: Token, first: int, last: int, language: Language) -> Source | None:
     """The noun phrase right beside `verb` within a range, for when the parse has no subject ("said Roe", "Roe, a poet, said")."""
     before, after = _before_insertion(verb, first), verb.i + 1
-    if first <= before and _may_name(verb.doc[before], language):
+    if first <= before and not _is_set_off(verb, last) and _may_name(verb.doc[before], language):
         return Source((max(first, phrase(verb.doc[before])[0]), before))
     if after <= last and _may_name(verb.doc[after], language):
         head = verb.doc[after]
@@ -103,6 +103,14 @@ def _may_name(token: Token, language: Language) -> bool:
     is_pronoun = token.lower_.lstrip("-") in language.pronouns
     is_named = is_pronoun or token.pos_ in {"NOUN", "PRON", "NUM"} or (token.text[0].isupper() and token.is_alpha)
     return is_named and token.dep_ not in OBJECT | {"npadvmod", "obl:tmod"}
+
+
+def _is_set_off(verb: Token, last: int) -> bool:
+    """Whether commas set off the verb and the name after it: ", said Ann Roe,"."""
+    place = verb.i + 1
+    while place <= last and verb.doc[place].pos_ == "PROPN":
+        place += 1
+    return verb.i > 0 and verb.doc[verb.i - 1].text == "," and place > verb.i + 1 and place <= last and verb.doc[place].text == ","
 
 
 def _before_insertion(verb: Token, first: int) -> int:
@@ -131,7 +139,9 @@ def find_named_after(doc: Doc, words: Range) -> Source | None:
 
 
 def _child(token: Token, labels: set[str]) -> Token | None:
-    return next((child for child in token.children if child.dep_ in labels and any(c.isalnum() for c in child.text)), None)
+    """The nearest child with one of the labels."""
+    children = [child for child in token.children if child.dep_ in labels and any(c.isalnum() for c in child.text)]
+    return min(children, key=lambda child: abs(child.i - token.i), default=None)
 
 
 def _governor(verb: Token) -> Token | None:

@@ -12,12 +12,13 @@ from pipeline.quotes.languages import Language
 
 _INFINITIVE = {"xcomp"}
 _PREDICATE = {"oprd", "xcomp", "acomp"}
+_TELLS = CLAUSE | {"agent", "obl:agent", "advcl"}  # what makes a passive tell who spoke, or what was said
 _ADDED = {"advcl", "conj", "dep", "acl"}
 
 
 def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None:
     """What the verb takes after it, from its first word to its last."""
-    if _is_reduced_passive(verb):
+    if _is_mute_passive(verb):
         return None
     parts = [child for child in verb.rights if _is_part(child, verb, language)]
     if not parts:
@@ -61,14 +62,11 @@ def _opening(child: Token) -> str:
     return child.left_edge.lower_ if child.dep_ in {"prep", "obl", "advcl", "obl:arg", "xcomp"} else ""
 
 
-def _is_reduced_passive(verb: Token) -> bool:
+def _is_mute_passive(verb: Token) -> bool:
     """`a party called X`, `compared with last year`: nobody speaks."""
-    is_passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.lefts) and not any(
-        child.dep_ in CLAUSE | {"agent", "obl:agent"} for child in verb.rights
-    )
-    return is_passive or (
-        verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"} and verb.lemma_ not in {"ask", "quote", "tell"}
-    )
+    is_reduced = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "prep", "amod"}
+    is_passive = is_reduced or any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.lefts)
+    return is_passive and not any(child.dep_ in _TELLS for child in verb.rights)
 
 
 def _before_next_report(verb: Token, first: int, last: int, language: Language) -> int:

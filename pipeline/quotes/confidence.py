@@ -1,6 +1,6 @@
 """How sure a quotation is. In: how it was found and what is known of its speaker; out: a share between 0 and 1.
 
-The figures are measured, not guessed: of 9,700 quotations found this way in 531 news articles of several publishers, read
+The figures are measured, not guessed: of 9,500 quotations found this way in 531 news articles of several publishers, read
 by people (PolNeAR's half for building; benchmarks/quotes.py), the share whose words people marked as a quotation (overlap
 >= 0.3) with the same source. Where nobody is named, the share whose words were marked. Kinds seen fewer than twenty times
 are drawn towards the figure of all types found the same way.

@@ -58,6 +58,7 @@ ENGLISH = Language(
         "warn": words("of about against"),
         "write": words("about of"),
     },
+    quoted_as=words("quote cite"),
     irregular=words("said told found wrote swore sworn foresaw cried"),
     nouns=words(
         "accusation admission allegation announcement answer argument assertion assessment assurance belief call",
@@ -77,7 +78,6 @@ ENGLISH = Language(
     ),
     articles=words("a an the"),
     first=words("i me my we us our you your"),
-    complementizers=words("that if whether"),
     as_words=words("as"),
     aside_ends=words("according as when while after before because since although though during in"),
     definite=words("the this that his her"),

@@ -29,6 +29,7 @@ class Language:
         speak: verbs that go with speech in marks only ("laughed", "began").
         irregular: how the forms of cue verbs begin that do not begin like their lemma ("said"); a language that lists
             them has paragraphs without any cue left unparsed.
+        quoted_as: verbs whose passive leaves the speaker as subject ("was quoted as saying").
         nouns: things said ("his claim that …", "a statement saying …").
         according: the words before a source that stands without a verb, each in lower case ("according to").
         relative: pronouns that stand for the noun before them ("who").
@@ -36,7 +37,6 @@ class Language:
         titles: titles that tell "m" or "f".
         articles: words that open an apposition ("Ann Roe, the minister").
         first: pronouns of the first and second person: outside marks they name the author or the reader.
-        complementizers: words which open a reported clause ("that").
         as_words: words that make a report an aside ("as Roe reported").
         aside_ends: words after an aside that open something else than more of what was said ("according").
         definite: words that open a description of somebody known ("the").
@@ -52,6 +52,7 @@ class Language:
     speak: frozenset[str] = frozenset()
     with_prepositions: dict[str, frozenset[str]] = field(default_factory=dict)
     irregular: frozenset[str] = frozenset()
+    quoted_as: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     according: tuple[str, ...] = ()
     relative: frozenset[str] = frozenset()
@@ -59,7 +60,6 @@ class Language:
     titles: dict[str, str] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
-    complementizers: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
     aside_ends: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()

@@ -20,7 +20,7 @@ __all__ = ["find_mentions", "resolve_entities", "run"]
 
 BATCH = 32  # texts that go through the model together
 _BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its length
-_PIECE = re.compile(r"[\s\S]{1,50000}(?:\n|$)|[\s\S]{1,50000}")
+_PIECE = re.compile(r"[\s\S]{1,10000}(?:\n|$)|[\s\S]{1,10000}")
 
 
 def run(articles: Sequence[Article], nlp: Callable[[str | None], Language | None]) -> list[Article]:

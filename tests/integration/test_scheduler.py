@@ -10,7 +10,7 @@ import pytest
 from celery import Celery
 
 from pipeline.articles import build_article
-from pipeline.model import Article, Entry, Feed, Seen, decode
+from pipeline.model import Article, Entry, Fate, Feed, Seen, decode
 from pipeline.stages import QUEUES
 from workers.edge import STALL_TIMEOUTS, Edge
 from workers.limits import LONGEST_S
@@ -156,10 +156,10 @@ def test_lost_line_is_sent_again(app: Celery, edge: Edge) -> None:
 
 
 @pytest.mark.parametrize("fate", ["duplicate", "rejected"])
-def test_lost_line_with_a_fate(app: Celery, edge: Edge, fate: str) -> None:
+def test_lost_line_with_a_fate(app: Celery, edge: Edge, fate: Fate) -> None:
     """A line whose fate was known when it was opened goes to `index`."""
     seen = Seen(revision=1, digest="", first_seen=now())
-    article = Article(id="a", url="", canonical_url="", key="a-1", fate=fate)  # type: ignore[arg-type]
+    article = Article(id="a", url="", canonical_url="", key="a-1", fate=fate)
     edge.ledger.open(FEED, [(article, seen)], now())
     sweep(app, edge, stalled(edge))
 

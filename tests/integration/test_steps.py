@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
@@ -19,11 +20,11 @@ from workers.steps import MAX_ARTICLES, MAX_BYTES, MAX_TRIES, batches, bury, rou
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
-def article(name: str, **fields: object) -> Article:
+def article(name: str, **fields: Any) -> Article:
     """An article that is under way."""
     url = f"https://news.example/{name}"
-    facts: dict[str, object] = {"id": name, "url": url, "canonical_url": url, "key": f"{name}-1", "first_seen": NOW}
-    return Article(**(facts | fields))  # type: ignore[arg-type]
+    facts: dict[str, Any] = {"id": name, "url": url, "canonical_url": url, "key": f"{name}-1", "first_seen": NOW}
+    return Article(**(facts | fields))
 
 
 def opened(edge: Edge, *articles: Article) -> list[Article]:

@@ -1,12 +1,14 @@
 """The stage: articles in, the same articles with quotations out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from pipeline import entities, quotes
 from pipeline.model import Article
@@ -80,9 +82,9 @@ def parsed(nlp: Nlp, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[s
     seen: list[tuple[str, tuple[str, ...]]] = []
     pipe = model.pipe
 
-    def spy(texts: list[str], **options: object) -> object:
-        seen.extend((text, tuple(options["disable"])) for text in texts)  # type: ignore[arg-type]
-        return pipe(texts, **options)  # type: ignore[call-overload]
+    def spy(texts: list[str], **options: Any) -> Iterator[Doc]:
+        seen.extend((text, tuple(options["disable"])) for text in texts)
+        return pipe(texts, **options)
 
     monkeypatch.setattr(model, "pipe", spy)
     return seen

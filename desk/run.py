@@ -74,7 +74,7 @@ def watch(edge: Edge, fleet: Fleet, stop: Event) -> None:
 def _tell_state(edge: Edge) -> None:
     edge.redis.ping()
     if not edge.index.is_up():
-        tell(f"Elasticsearch at {edge.settings.elasticsearch_url} does not answer: articles wait in queue index until it does")
+        tell(f"Elasticsearch at {edge.index.address} does not answer: articles wait in queue index until it does")
     for name in missing_models(edge.settings.models):
         tell(f"{name}: {NOT_INSTALLED}; until then its articles wait")
     known = len(edge.feeds.all())

@@ -65,7 +65,7 @@ def oldest_message(edge: Edge, now: datetime) -> float:
 
 
 def _restart(app: Celery, edge: Edge, line: Line, now: datetime) -> None:
-    if line.restarts >= MAX_RESTARTS:
+    if line.restarts >= MAX_RESTARTS and not line.postponed:
         send(app, "index", [bury(line.article, f"lost {line.restarts} times", line.stage)])
         return
     if not line.postponed:

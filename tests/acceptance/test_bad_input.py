@@ -88,7 +88,7 @@ def test_elasticsearch_down_at_start_loses_nothing(desk: Any, local: Any) -> Non
         desk.watch([f"{address}/feed.xml"])
         with desk.running(NEWSLINE_REDIS_URL=desk.addresses.redis_url, NEWSLINE_ELASTICSEARCH_URL="http://127.0.0.1:9"):
             desk.wait(lambda edge: [line.stage for line in edge.ledger.lines(edge.ledger.under_way()).values()] == ["index"])
-        assert "Elasticsearch at http://127.0.0.1:9/ does not answer" in (desk.home / "run.txt").read_text()
+        assert "Elasticsearch at http://127.0.0.1:9 does not answer" in (desk.home / "run.txt").read_text()
         with desk.running():
             desk.wait(lambda edge: edge.ledger.opened() == 1 and not edge.ledger.under_way())
         assert audit(desk.edge()).fates == {"indexed": 1}

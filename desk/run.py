@@ -44,7 +44,7 @@ def run(
         finally:
             tell("stopping: each worker finishes what it has")
             fleet.stop()
-            tell(f"stopped; {len(edge.ledger.under_way())} entries under way go on at the next start")
+            tell(f"stopped; {tell_briefly(edge)}; what is under way goes on at the next start")
 
 
 @contextmanager

@@ -12,10 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
+from msgspec import MsgspecError
 from redis import Redis
 from redis.client import Pipeline
 
-from pipeline.articles import entry_key
+from pipeline.articles import article_id, canonical_url, entry_key
+from pipeline.errors import Rejected
 from pipeline.model import Article, Feed, Seen, decode, encode
 from pipeline.stages import QUEUES
 
@@ -125,25 +127,27 @@ class Ledger:
     def settle(self, articles: Sequence[Article]) -> None:
         """Close lines whose fate is written to Elasticsearch.
 
-        An article that did not get there is free again: the same article from another feed gets its chance.
+        An article that never got there is free again: the same article from another feed gets its chance.
         """
-        freed = [article for article in articles if article.fate in {"rejected", "dead"}]
-        owners = self._redis.mget([f"claim:{article.id}" for article in freed]) if freed else []
+        ended = [article for article in articles if article.fate in {"rejected", "dead"} and article.revision == 1]
+        claims = {f"claim:{id_}": entry_of(article.key) for article in ended for id_ in _claimed(article)}
+        owners = self._redis.mget(list(claims)) if claims else []
         pipe = self._redis.pipeline(transaction=True)
-        for article, owner in zip(freed, owners, strict=True):
-            if owner == entry_of(article.key):
-                pipe.delete(f"claim:{article.id}")
+        for (claim, entry), owner in zip(claims.items(), owners, strict=True):
+            if owner == entry:
+                pipe.delete(claim)
         for article in articles:
             pipe.delete(f"line:{article.key}")
             pipe.zrem("underway", article.key)
         pipe.execute()
 
     def lines(self, keys: Sequence[str]) -> dict[str, Line]:
-        """The lines under way among `keys`."""
+        """The lines under way among `keys`; one that cannot be read (another newsline wrote it) is left out, as if lost."""
         pipe = self._redis.pipeline(transaction=False)
         for key in keys:
             pipe.hgetall(f"line:{key}")
-        return {key: _line(fields) for key, fields in zip(keys, pipe.execute(), strict=True) if fields}
+        read = {key: _line(fields) for key, fields in zip(keys, pipe.execute(), strict=True)}
+        return {key: line for key, line in read.items() if line is not None}
 
     def under_way(self) -> list[str]:
         """Keys of all lines under way."""
@@ -170,6 +174,14 @@ def entry_of(key: str) -> str:
     return key.rpartition("-")[0]
 
 
+def _claimed(article: Article) -> set[str]:
+    """The ids that an article's entry may have claimed: that of its page, and before that the one of its link."""
+    try:
+        return {article.id, article_id(canonical_url(article.url))}
+    except Rejected:
+        return {article.id}
+
+
 def _seen(feed_url: str) -> str:
     return f"seen:{sha256(feed_url.encode()).hexdigest()[:16]}"
 
@@ -180,9 +192,13 @@ def _fields(article: Article, now: datetime) -> list[str | int | float]:
     return ["article", encode(article).decode(), "stage", FIRST, "place", before_first, "since", now.timestamp(), "tries", 0]
 
 
-def _line(fields: Mapping[str, str]) -> Line:
+def _line(fields: Mapping[str, str]) -> Line | None:
+    try:
+        article = decode(fields["article"], Article)
+    except (KeyError, MsgspecError):
+        return None
     return Line(
-        article=decode(fields["article"], Article),
+        article=article,
         stage=fields["stage"],
         since=datetime.fromtimestamp(float(fields["since"]), UTC),
         tries=int(fields["tries"]),

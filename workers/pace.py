@@ -11,7 +11,7 @@ from redis import Redis
 
 from workers.ledger import LUA
 
-LONGEST_WAIT_S = 20.0  # a task waits so long for its turn; who must wait longer comes back later
+LONGEST_WAIT_S = 2.0  # a task waits so long for its turn; longer, and one busy host would hold up all others
 
 
 class Pace:
@@ -24,7 +24,7 @@ class Pace:
     async def turn(self, url: str) -> float:
         """Wait for this host's turn and return 0; or, when that would take too long, the seconds after which to come back."""
         host = urlsplit(url).netloc.lower()
-        wait = float(self._reserve([f"host:{host}"], [time.time(), self._pace_s, LONGEST_WAIT_S]))
+        wait = float(self._reserve([f"host:{host}", f"later:{host}"], [time.time(), self._pace_s, LONGEST_WAIT_S]))
         if wait < 0:
             return -wait
         await asyncio.sleep(wait)

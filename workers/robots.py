@@ -24,7 +24,7 @@ class Robots:
     def __init__(self, redis: Redis, http: Http) -> None:
         self._redis = redis
         self._http = http
-        self._asked: dict[str, asyncio.Task[str]] = {}
+        self._asked: dict[str, asyncio.Task[Protego]] = {}
 
     async def allows(self, url: str) -> bool:
         """Whether robots.txt lets us fetch this address. Raises Transient when its server fails."""
@@ -32,15 +32,14 @@ class Robots:
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._asked:
             self._asked[site] = asyncio.create_task(self._rules(site))
-        return bool(Protego.parse(await self._asked[site]).can_fetch(url, AGENT))
+        return bool((await self._asked[site]).can_fetch(url, AGENT))
 
-    async def _rules(self, site: str) -> str:
-        kept = self._redis.get(f"robots:{site}")
-        if kept is not None:
-            return str(kept)
-        text = await self._fetch(site)
-        self._redis.set(f"robots:{site}", text, ex=KEPT_S)
-        return text
+    async def _rules(self, site: str) -> Protego:
+        text = self._redis.get(f"robots:{site}")
+        if text is None:
+            text = await self._fetch(site)
+            self._redis.set(f"robots:{site}", text, ex=KEPT_S)
+        return Protego.parse(str(text))
 
     async def _fetch(self, site: str) -> str:
         try:

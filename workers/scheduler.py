@@ -4,11 +4,12 @@ In: the time; out: `poll` messages for feeds that are due, and `fetch` messages 
 or whose message is lost. Invariant: a line counts as lost only when every message that could hold it is younger.
 """
 
-import json
+import re
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from threading import Event
+from typing import cast
 
 import structlog
 from celery import Celery
@@ -29,6 +30,7 @@ FEEDS_A_MESSAGE = 16
 POLLS_WAITING = 500  # messages in `poll`; with more, sending further ones would only lengthen the queue
 LINES_A_SWEEP = 500
 MAX_RESTARTS = 5
+SENT_AT = re.compile(r'\\*"sent_at\\*": ?([0-9.]+)')  # in a message, or in one that is wrapped as unacknowledged
 
 log = structlog.get_logger("newsline.scheduler")
 
@@ -61,7 +63,7 @@ def sweep(app: Celery, edge: Edge, now: datetime) -> None:
 
 def oldest_message(edge: Edge, now: datetime) -> float:
     """When the oldest message was sent that is queued or being worked on; now, if there is none."""
-    return min([now.timestamp(), *(_sent_at(message) for message in _oldest_of_queues(edge))])
+    return min([now.timestamp(), *(_sent_at(message, now) for message in _oldest_of_queues(edge))])
 
 
 def _restart(app: Celery, edge: Edge, line: Line, now: datetime) -> None:
@@ -74,16 +76,17 @@ def _restart(app: Celery, edge: Edge, line: Line, now: datetime) -> None:
     send(app, "index" if line.article.fate else "fetch", [line.article])
 
 
-def _oldest_of_queues(edge: Edge) -> Iterator[dict[str, object]]:
+def _oldest_of_queues(edge: Edge) -> Iterator[str]:
     """The next message of each queue (kombu takes from the right), and all that are not acknowledged."""
     for queue in QUEUES:
-        yield from (json.loads(raw) for raw in edge.queues.lrange(queue, -1, -1))
-    yield from (json.loads(raw)[0] for raw in edge.queues.hvals("unacked"))
+        yield from cast("list[str]", edge.queues.lrange(queue, -1, -1))
+    yield from cast("list[str]", edge.queues.hvals("unacked"))
 
 
-def _sent_at(message: dict[str, object]) -> float:
-    headers = message["headers"]
-    return float(headers["sent_at"]) if isinstance(headers, dict) else 0.0
+def _sent_at(raw: str, now: datetime) -> float:
+    """When a message was sent, as its header says; now for one that is none of ours and so holds no line."""
+    found = SENT_AT.search(raw)
+    return float(found[1]) if found else now.timestamp()
 
 
 def main() -> None:
@@ -98,6 +101,8 @@ def main() -> None:
             tick(app, edge)
         except (RedisError, OperationalError) as error:
             log.warning("service away, waiting", service="redis", error=str(error))
+        except Exception:  # a bug in one tick: without the scheduler nothing goes on at all
+            log.exception("tick failed")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ each line of the ledger once, in its newest revision. One bad document never sto
 refresh: what is written is found within a second. Errors of the client become those of pipeline.errors.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -133,31 +133,22 @@ class Index:
         self.client.close()
 
     def _index(self, articles: Sequence[Article], now: datetime) -> dict[_Name, Article]:
-        """Writes articles and then the quotations of those that were taken; returns how each ended."""
-        newest = self._newest_revisions(articles, now)
-        problems: dict[_Name, str | None] = {_name(article): NEWER for article in articles if article.revision < newest[article.key]}
-        current = [article for article in articles if _name(article) not in problems]
-        known = self._get("articles", {article.id: article for article in current}, _COMPARED, now)
-        changed = [article for article in current if article.id not in known or not build.is_unchanged(article, known[article.id])]
-        ids = _count_quotation_ids(changed, known)
-        taken = self._bulk([build.build_article(article, now, ids[article.id]) for article in changed])
-        problems |= {_name(article): problem for article, problem in zip(changed, taken, strict=True)}
-        quotations = [(a, write) for a in changed if not problems[_name(a)] for write in build.build_quotations(a, now, ids[a.id])]
+        """Writes articles and then the quotations of those that were taken; returns how each ended.
+
+        An article that says nothing new is written as well: its document then bears the newer revision, and a late copy
+        of an older one is refused. Its quotations stand as they are.
+        """
+        known = self._get("articles", {article.id: article for article in articles}, _COMPARED, now)
+        unchanged = {_name(a) for a in articles if a.id in known and build.is_unchanged(a, known[a.id])}
+        ids = _count_quotation_ids(articles, known)
+        taken = self._bulk([build.build_article(article, now, ids[article.id]) for article in articles])
+        problems = {_name(article): problem for article, problem in zip(articles, taken, strict=True)}
+        writing = [article for article in articles if not problems[_name(article)] and _name(article) not in unchanged]
+        quotations = [(a, write) for a in writing for write in build.build_quotations(a, now, ids[a.id])]
         for (article, write), problem in zip(quotations, self._bulk([write for _, write in quotations]), strict=True):
             if problem and problem != NEWER:
                 problems[_name(article)] = f"quotation {write.id}: {problem}"
-        return {_name(article): _end(article, problems) for article in articles}
-
-    def _newest_revisions(self, articles: Sequence[Article], now: datetime) -> dict[str, int]:
-        """The newest revision of each key, here or in the ledger.
-
-        The version of an article's document does not tell it: a newer revision that was unchanged left it as it was.
-        """
-        lines = self._get("ledger", {article.key: article for article in articles if article.revision > 1}, ["revision"], now)
-        newest = {key: int(line["revision"]) for key, line in lines.items()}
-        for article in articles:
-            newest[article.key] = max(article.revision, newest.get(article.key, 0))
-        return newest
+        return {_name(article): _end(article, problems[_name(article)], unchanged) for article in articles}
 
     def _get(self, kind: str, wanted: Mapping[str, Article], fields: list[str], now: datetime) -> dict[str, Mapping[str, Any]]:
         """Documents by their ids, those that exist; unlike a search this sees what was written a moment ago."""
@@ -245,12 +236,12 @@ def _count_quotation_ids(articles: Sequence[Article], known: Mapping[str, Mappin
     return counts
 
 
-def _end(article: Article, problems: Mapping[_Name, str | None]) -> Article:
-    """The article with its fate; it is not among `problems` if it was not written, being unchanged."""
-    if _name(article) not in problems:
-        return msgspec.structs.replace(article, fate="unchanged")
-    problem = problems[_name(article)]
-    return msgspec.structs.replace(article, fate="indexed" if problem in (None, NEWER) else "dead", reason=problem)
+def _end(article: Article, problem: str | None, unchanged: Collection[_Name]) -> Article:
+    """The article with its fate, after `problem` or none."""
+    if problem in (None, NEWER):
+        fate: Fate = "unchanged" if problem is None and _name(article) in unchanged else "indexed"
+        return msgspec.structs.replace(article, fate=fate, reason=problem)
+    return msgspec.structs.replace(article, fate="dead", reason=problem)
 
 
 def _kind_and_reason(error: str | Mapping[str, Any]) -> tuple[str, str]:

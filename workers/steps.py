@@ -24,6 +24,11 @@ MAX_ARTICLES = 32  # of one message
 MAX_BYTES = 256_000
 MAX_TRIES = 5  # a message whose worker died so often is not tried again
 
+
+class RedeliveredError(Exception):
+    """This message of several articles came before: one of them may have killed its worker, so each must go alone."""
+
+
 Step = Callable[[Edge, Sequence[Article]], list[Article]]
 
 log = structlog.get_logger("newsline.steps")
@@ -50,6 +55,7 @@ def work(edge: Edge, queue: str, articles: Sequence[Article]) -> list[Article]:
     Raises:
         Unavailable, RedisError: a service is away; nothing is wrong with the articles.
         SoftTimeLimitExceeded: they took too long.
+        RedeliveredError: they came before; send each alone.
     """
     admitted = _admit(edge, queue, articles)
     ended = [article for article in admitted if article.fate and queue != "index"]
@@ -60,6 +66,8 @@ def work(edge: Edge, queue: str, articles: Sequence[Article]) -> list[Article]:
 def _admit(edge: Edge, queue: str, articles: Sequence[Article]) -> list[Article]:
     """Mark articles as under way here. Left out are those that are settled or further on: a message may come twice."""
     tries = edge.ledger.enter(queue, articles, datetime.now(UTC))
+    if len(articles) > 1 and max(tries) > 1:
+        raise RedeliveredError
     return [
         bury(article, f"its worker died {count - 1} times", queue) if count > MAX_TRIES and queue != "index" else article
         for article, count in zip(articles, tries, strict=True)

@@ -19,7 +19,7 @@ from pipeline.stages import QUEUES
 from workers.edge import Edge
 from workers.limits import GRACE_S, LIMITS
 from workers.poll import poll
-from workers.steps import STEPS, bury, route, work
+from workers.steps import STEPS, RedeliveredError, bury, route, work
 
 PAUSE_S = 5.0  # a worker whose service is away looks again after so long
 
@@ -42,7 +42,12 @@ def make_app(settings: Settings) -> Celery:
         worker_cancel_long_running_tasks_on_connection_loss=True,
         worker_send_task_events=False,
         broker_connection_retry_on_startup=True,
-        broker_transport_options={"visibility_timeout": settings.visibility_timeout_s, "socket_timeout": 30, "health_check_interval": 30},
+        broker_transport_options={
+            "visibility_timeout": settings.visibility_timeout_s,
+            "unacked_restore_throttle": 1,
+            "socket_timeout": 30,
+            "health_check_interval": 30,
+        },
     )
     _add_tasks(app, settings)
     return app
@@ -97,9 +102,15 @@ def _work(app: Celery, edge: Edge, queue: str, articles: Sequence[Article]) -> l
     except SoftTimeLimitExceeded:
         if len(articles) == 1:
             return [bury(articles[0], "took too long", queue)]
-        for article in articles:
-            send(app, queue, [article])
+        _send_alone(app, queue, articles)
+    except RedeliveredError:
+        _send_alone(app, queue, articles)
     return []
+
+
+def _send_alone(app: Celery, queue: str, articles: Sequence[Article]) -> None:
+    for article in articles:
+        send(app, queue, [article])
 
 
 def _ms(started: float) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from redis import Redis
 
 from deploy.embedded import Addresses
 from pipeline.articles import build_article
 from pipeline.feeds import find_changes
-from pipeline.model import Article, Entry, Feed, Seen
+from pipeline.model import Article, Entry, Fate, Feed, Seen
 from workers.feeds import Feeds
 from workers.ledger import Ledger, entry_of
 
@@ -191,3 +192,34 @@ def test_removed_feed_is_not_polled(redis: Redis) -> None:
 
     assert [feeds.remove(FEED.url), feeds.remove(FEED.url)] == [True, False]
     assert (feeds.all(), feeds.take_due(NOW, 10, lease_s=30), feeds.get([FEED.url])) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("revision", "fate", "is_free"),
+    [
+        pytest.param(1, "rejected", True, id="it never got there"),
+        pytest.param(1, "dead", True, id="it died"),
+        pytest.param(1, "indexed", False, id="it is in the index"),
+        pytest.param(2, "rejected", False, id="its first revision is in the index"),
+    ],
+)
+def test_article_is_free_again(ledger: Ledger, revision: int, fate: Fate, is_free: bool) -> None:
+    """Another feed gets its chance with an article that never got into the index, under its link and under its page's address."""
+    article = replace(line(revision=revision)[0], fate=fate)
+    located = replace(article, id="0" * 32)
+    ledger.claim([article])
+    ledger.claim([located])
+    ledger.settle([located])
+    other = entry_of(line(feed=OTHER)[0].key)
+    owners = [ledger.claim([replace(late, key=f"{other}-1")])[late.id] for late in (article, located)]
+
+    assert [owner == other for owner in owners] == [is_free, is_free]
+
+
+def test_line_that_cannot_be_read_is_left_out(redis: Redis, ledger: Ledger) -> None:
+    """A line that another newsline wrote hides no other line."""
+    (a, seen_a), (b, seen_b) = line("a"), line("b")
+    ledger.open(FEED, [(a, seen_a), (b, seen_b)], NOW)
+    redis.hset(f"line:{a.key}", "article", "{}")
+
+    assert list(ledger.lines([a.key, b.key])) == [b.key]

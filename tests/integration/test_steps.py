@@ -15,7 +15,7 @@ from pipeline.model import Article, Feed, Page, Seen, encode
 from pipeline.stages import QUEUES, STAGES
 from workers import steps
 from workers.edge import Edge
-from workers.steps import MAX_ARTICLES, MAX_BYTES, MAX_TRIES, batches, bury, route, run_stage, work
+from workers.steps import MAX_ARTICLES, MAX_BYTES, MAX_TRIES, RedeliveredError, batches, bury, route, run_stage, work
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -93,15 +93,18 @@ def test_what_no_article_is_to_blame_for(edge: Edge, monkeypatch: pytest.MonkeyP
 
 
 def test_article_that_kills_its_worker(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An article whose worker died too often is buried without being tried again; the others of its message go on."""
+    """A message that comes again must be sent article by article; the one whose worker dies again and again is buried."""
     calls = replaced_step(monkeypatch, "quotes", lambda article: article)
     killer, other = opened(edge, article("a"), article("b"))
-    for _ in range(MAX_TRIES):
-        edge.ledger.enter("quotes", [killer], NOW)
-    by_id = {a.id: a for a in work(edge, "quotes", [killer, other])}
+    edge.ledger.enter("quotes", [killer, other], NOW)
+    with pytest.raises(RedeliveredError):
+        work(edge, "quotes", [killer, other])
+    assert work(edge, "quotes", [other]) == [other]
 
-    assert (by_id["a"].fate, by_id["a"].reason) == ("dead", f"quotes: its worker died {MAX_TRIES} times")
-    assert by_id["b"].fate is None
+    for _ in range(MAX_TRIES - 2):
+        edge.ledger.enter("quotes", [killer], NOW)
+    (dead,) = work(edge, "quotes", [killer])
+    assert (dead.fate, dead.reason) == ("dead", f"quotes: its worker died {MAX_TRIES} times")
     assert calls == [["b"]]
 
 

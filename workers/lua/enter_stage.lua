@@ -11,6 +11,7 @@ for i = 2, #KEYS do
       redis.call("HSET", KEYS[i], "tries", 0)
     end
     redis.call("HSET", KEYS[i], "stage", ARGV[1], "place", ARGV[2], "since", ARGV[3])
+    redis.call("HDEL", KEYS[i], "postponed")
     redis.call("ZADD", KEYS[1], ARGV[4], string.sub(KEYS[i], 6))
     tries[i - 1] = redis.call("HINCRBY", KEYS[i], "tries", 1)
   end

@@ -1,11 +1,17 @@
 -- Reserves the next moment at which a host may be asked, for all workers together.
--- KEYS: 1 host:<name>      ARGV: 1 now, 2 pace, 3 longest wait (all in seconds)
--- Returns the wait as a string (Lua numbers lose their fraction); negative: too long, nothing was reserved.
-local free = tonumber(redis.call("GET", KEYS[1]) or "0")
-local at = math.max(free, tonumber(ARGV[1]))
-local wait = at - tonumber(ARGV[1])
-if wait > tonumber(ARGV[3]) then
-  return tostring(-wait)
+-- KEYS: 1 host:<name>, 2 later:<name>      ARGV: 1 now, 2 pace, 3 longest wait (all in seconds)
+-- Returns the wait as a string (Lua numbers lose their fraction). Negative: that is too long to wait for; come back after
+-- so many seconds. Those who must come back do so one after the other, at the host's pace.
+local now, pace, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local function reserve(key, earliest)
+  local at = math.max(tonumber(redis.call("GET", key) or "0"), earliest)
+  return at, function() redis.call("SET", key, tostring(at + pace), "PX", math.ceil((at - now + pace) * 1000) + 1) end
 end
-redis.call("SET", KEYS[1], tostring(at + tonumber(ARGV[2])), "PX", math.ceil((wait + tonumber(ARGV[2])) * 1000) + 1)
-return tostring(wait)
+local at, take = reserve(KEYS[1], now)
+if at - now <= longest then
+  take()
+  return tostring(at - now)
+end
+at, take = reserve(KEYS[2], at)
+take()
+return tostring(now - at)

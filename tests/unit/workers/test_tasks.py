@@ -2,7 +2,9 @@
 
 import importlib
 import sys
+import time
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from pipeline.errors import Rejected, Unavailable
 from pipeline.model import Article, decode, encode
 from pipeline.stages import QUEUES, STAGES
 from workers.limits import GRACE_S, LIMITS, LONGEST_S
+from workers.steps import RedeliveredError
 from workers.tasks import PAUSE_S, make_app
 
 SETTINGS = Settings.model_validate({"redis_url": "redis://nowhere.example:1/4", "elasticsearch_url": "http://nowhere.example:2"})
@@ -35,7 +38,8 @@ class World:
         self.slept: list[float] = []
         self._patch = patch
         patch.setattr(self.app, "send_task", self._send)
-        patch.setattr("workers.tasks.time.sleep", self.slept.append)
+        clock = SimpleNamespace(sleep=self.slept.append, time=time.time, monotonic=time.monotonic)
+        patch.setattr("workers.tasks.time", clock)  # only there: other threads sleep, too
         patch.setattr("workers.ledger.Ledger.forgive", lambda _ledger, keys: self.forgiven.extend(keys))
 
     def _send(self, queue: str, arguments: tuple[str], headers: dict[str, float]) -> None:
@@ -114,6 +118,13 @@ def test_too_slow_together(world: World) -> None:
     world.run("quotes", article("a"), article("b"), does=SoftTimeLimitExceeded())
 
     assert world.sent == [("quotes", "a"), ("quotes", "b")]
+
+
+def test_delivered_again(world: World) -> None:
+    """A message of several articles that came before goes on article by article: one may have killed its worker."""
+    world.run("clean", article("a"), article("b"), does=RedeliveredError())
+
+    assert world.sent == [("clean", "a"), ("clean", "b")]
 
 
 def test_too_slow_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

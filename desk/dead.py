@@ -14,7 +14,7 @@ from pipeline.model import Article
 from workers.edge import Edge
 from workers.tasks import make_app, send
 
-app = typer.Typer(no_args_is_help=True, help="Articles that broke a stage, kept whole.")
+app = typer.Typer(no_args_is_help=True, help="Articles that broke a stage, kept whole. Example: newsline dead list")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Size = Annotated[int, typer.Option(min=1, max=10_000, help="How many, newest first.")]
 

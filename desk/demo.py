@@ -19,7 +19,7 @@ from desk.fleet import Fleet
 from desk.reading import show_quotations
 from desk.run import stopping, watch
 from desk.services import ERR, services, tell
-from desk.show import OUT, print_table
+from desk.show import OUT, counted, print_table
 from desk.status import audit_line
 from pipeline.errors import PipelineError
 from pipeline.index.queries import build_quotation_search, build_search
@@ -42,6 +42,7 @@ def demo(*, keep: Annotated[bool, typer.Option("--keep", help="Go on watching th
     with stopping() as stop, serve() as site, services(_fresh(load())) as settings:
         edge = Edge(settings)
         edge.feeds.add([Feed(url=url) for url in site.feeds], datetime.now(UTC))
+        tell("starting a scheduler and a worker for each of six queues; this takes half a minute or so")
         with _fleet(settings) as fleet:
             _wait(edge, fleet, site)
             _show(edge)
@@ -103,7 +104,7 @@ def _show(edge: Edge) -> None:
     OUT.print(Text(f"\nwho said what about {SUBJECT}: ", "bold"), end="")
     show_quotations(edge.index.quotations(build_quotation_search(SUBJECT, size=12)))
     said = edge.index.count("quotations")
-    OUT.print(f"\n{articles.total} articles, {said} quotations")
+    OUT.print(f"\n{counted(articles.total, 'article')}, one of which changed and was indexed twice; {counted(said, 'quotation')}")
     found = audit(edge)
     OUT.print(audit_line(found.seen, found.fates, found.under_way, adds_up=found.adds_up))
     if not found.adds_up:
@@ -111,6 +112,6 @@ def _show(edge: Edge) -> None:
 
 
 def _show_next(settings: Settings) -> None:
-    OUT.print("\ntry next:")
-    for words in (f"quotations {SUBJECT} --type direct", "search harbour --language en", "status"):
-        OUT.print(f"  NEWSLINE_HOME={settings.home} .venv/bin/newsline {words}", soft_wrap=True)
+    OUT.print(f"\ntry next (the site itself is gone; KEEP=1 keeps it):\n  export NEWSLINE_HOME={settings.home}", soft_wrap=True)
+    for words in (f"quotations --about {SUBJECT} --type direct", "search harbour --language en", "status"):
+        OUT.print(f"  .venv/bin/newsline {words}", soft_wrap=True)

@@ -17,7 +17,7 @@ from workers.discover import Look, look_at
 from workers.edge import Edge
 from workers.feeds import import_feeds
 
-app = typer.Typer(no_args_is_help=True, help="Which feeds are watched.")
+app = typer.Typer(no_args_is_help=True, help="Which feeds are watched. Example: newsline feeds list")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -42,7 +42,7 @@ def _take_in(edge: Edge, files: list[Path], url: str | None, published: datetime
     rows: list[dict[str, object]] = []
     for path in files:
         body = path.read_bytes()
-        address = url or path.absolute().as_uri()
+        address = url or path.resolve().as_uri()
         key = take_in(edge, body, address, published, _content_type(body))
         rows.append({"file": str(path), "key": key, "url": address, **_end(edge, key)})
     return rows
@@ -50,7 +50,7 @@ def _take_in(edge: Edge, files: list[Path], url: str | None, published: datetime
 
 def _end(edge: Edge, key: str | None) -> dict[str, object]:
     if key is None:
-        return {"fate": "unchanged", "reason": "these bytes are known already"}
+        return {"fate": "unchanged", "reason": "this file is known already"}
     line = next(iter(edge.index.trace(key).lines), None)
     return {"fate": line["fate"], "reason": line["reason"]} if line else {"fate": "under way", "reason": None}
 

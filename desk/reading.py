@@ -9,9 +9,10 @@ from rich.text import Text
 
 from config.settings import load
 from desk.services import services
-from desk.show import OUT, print_json
+from desk.show import OUT, counted, print_json
 from pipeline.index.hits import Found
 from pipeline.index.queries import build_quotation_search, build_search
+from pipeline.model import QuotationType
 from workers.edge import Edge
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -35,7 +36,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     size: Size = 10,
     json: Json = False,
 ) -> None:
-    """Search articles.
+    """Search articles: all words, by their stems; a "phrase" exactly as written, but for accents and case.
 
     Example: newsline search missile --place Japan --since 2018-01-01
     """
@@ -62,16 +63,16 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     *,
     speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name: Lavrov finds Sergey Lavrov.")] = None,
     about: Annotated[str | None, typer.Option(help="A name that is said in the quotation.")] = None,
-    type: Annotated[str | None, typer.Option(help="direct, indirect or mixed.")] = None,  # noqa: A002  the field's name
+    type: Annotated[QuotationType | None, typer.Option(help="How it was said.")] = None,  # noqa: A002  the field's name
     confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least so sure.")] = None,
     since: Since = None,
     until: Until = None,
     size: Size = 50,
     json: Json = False,
 ) -> None:
-    """Show who said what.
+    """Show who said what. Words are searched in what was said; a name in brackets is a source that could not be resolved.
 
-    Example: newsline quotations --speaker Lavrov --type direct
+    Example: newsline quotations --about Aegis --type direct
     """
     body = build_quotation_search(
         words, speaker=speaker, about=about, type=type, min_confidence=confidence, since=_utc(since), until=_utc(until), size=size
@@ -88,7 +89,7 @@ def show_articles(found: Found, *, json: bool = False) -> None:
     if json:
         print_json(found)
         return
-    OUT.print(f"{found.total} articles")
+    OUT.print(counted(found.total, "article"))
     for record in found.records:
         OUT.print(Text.assemble(f"\n{_day(record)}  ", (record["title"] or "(no title)", "bold"), f"  {record['publisher'] or ''}"))
         for piece in record.get("highlight", {}).get("text", ())[:2]:
@@ -105,7 +106,7 @@ def show_quotations(found: Found, *, json: bool = False) -> None:
     if json:
         print_json(found)
         return
-    OUT.print(f"{found.total} quotations")
+    OUT.print(counted(found.total, "quotation"))
     for record in found.records:
         OUT.print(Text.assemble("\n", (_who(record), "bold"), f"  {record['type']}, {record['confidence']:.2f}"))
         marks = ("“", "”") if record["type"] == "direct" else ("", "")

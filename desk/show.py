@@ -31,6 +31,11 @@ def print_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], ti
     OUT.print(table)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _cell(value: object) -> Text:
     if value is None:
         return Text("")

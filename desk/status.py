@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 from config.settings import load
 from desk.services import services
-from desk.show import OUT, print_json, print_table
+from desk.show import OUT, counted, print_json, print_table
 from pipeline.articles import canonical_url
 from pipeline.errors import Rejected
 from pipeline.stages import QUEUES
@@ -32,9 +32,12 @@ def status(*, json: Json = False) -> None:
         return
     queues = [{"queue": queue, **numbers} for queue, numbers in state["queues"].items()]
     print_table(queues, ["queue", "messages", "under_way", "postponed"], "Queues")
-    OUT.print(f"\nfeeds: {state['feeds']}, {state['feeds_failing']} of them failing")
+    OUT.print(f"\n{counted(state['feeds'], 'feed')}, {state['feeds_failing']} of them failing")
+    if state["feed_errors"]:
+        print_table(state["feed_errors"], ["error", "feeds"])
     print_table([{"fate": fate, "entries": count} for fate, count in state["fates"].items()], ["fate", "entries"], "\nFates")
-    print_table(state["reasons"], ["fate", "reason", "entries"], "\nWhy rejected or dead")
+    if state["reasons"]:
+        print_table(state["reasons"], ["fate", "reason", "entries"], "\nWhy rejected or dead")
 
 
 def trace(address: Annotated[str, typer.Argument(help="Address, id or ledger key of an article.")], *, json: Json = False) -> None:
@@ -85,13 +88,13 @@ def tell_briefly(edge: Edge) -> str:
     """How far things are, in one line; a service that is away is said to be so."""
     try:
         opened, under_way = edge.ledger.opened(), len(edge.ledger.under_way())
-        return f"{opened} entries seen, {under_way} under way, {len(edge.feeds.failing())} feeds failing"
+        return f"{opened:,} entries seen, {under_way:,} under way, {counted(len(edge.feeds.failing()), 'feed')} failing"
     except RedisError as error:
         return f"Redis does not answer: {error}"
 
 
 def _state(edge: Edge) -> dict[str, Any]:
-    lines = _lines(edge)
+    lines, failing = _lines(edge), edge.feeds.failing()
     stages = Counter(line.stage for line in lines)
     postponed = Counter(line.stage for line in lines if line.postponed)
     queues = {queue: {"messages": edge.queues.llen(queue), "under_way": stages[queue], "postponed": postponed[queue]} for queue in QUEUES}
@@ -99,7 +102,8 @@ def _state(edge: Edge) -> dict[str, Any]:
         "seen": edge.ledger.opened(),
         "queues": queues,
         "feeds": len(edge.feeds.all()),
-        "feeds_failing": len(edge.feeds.failing()),
+        "feeds_failing": len(failing),
+        "feed_errors": [{"error": error, "feeds": count} for error, count in Counter(feed.error for feed in failing).most_common(5)],
         "fates": edge.index.count_fates(),
         "reasons": edge.index.count_reasons("rejected", "dead"),
     }

@@ -32,7 +32,7 @@ from workers.models import Models
 CHUNK = 32  # lines that go through a stage together
 UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)  # what msgspec says of bytes that are no line
 
-app = typer.Typer(no_args_is_help=True, help="One stage on a file: no service, no network, JSON out.")
+app = typer.Typer(no_args_is_help=True, help="One stage on a file: no service, no network, JSON out. Example: newsline try all page.html")
 Source = Annotated[Path, typer.Argument(allow_dash=True, help="The file; - is stdin.")]
 Url = Annotated[str, typer.Option(help="The address that the file came from.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON record a line.")]

@@ -34,7 +34,8 @@ def configure(level: str, stream: str = "ext://sys.stdout") -> None:
             "formatters": {"newsline": formatter},
             "handlers": {"stream": {"class": "logging.StreamHandler", "stream": stream, "formatter": "newsline"}},
             "root": {"handlers": ["stream"], "level": "WARNING"},  # of other libraries, what went wrong is enough
-            "loggers": {"newsline": {"level": level}},
+            # Elasticsearch's client warns of each failed connection; our own error says so once, with the address.
+            "loggers": {"newsline": {"level": level}, "elastic_transport": {"level": "ERROR"}},
         }
     )
     structlog.configure(

@@ -42,5 +42,5 @@ def test_the_first_search_works_as_written(services: Addresses, tmp_path: Path) 
 
     assert "indexed" in ingested
     assert without_scores(quotations) == without_scores(shown[0])
-    assert search.startswith("1 articles\n")
+    assert search.startswith("1 article\n")
     assert "Norway to build a rescue station in Hammerfest" in search

@@ -2,9 +2,6 @@
 
 import gzip
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +9,6 @@ import pytest
 
 from pipeline.model import Entity, Mention, Quotation
 
-NEWSLINE = Path(sys.executable).parent / "newsline"
 TEXT = "“The bridge over the river will open in the spring,” Ann Lee said on Monday. She spoke to reporters in Paris."
 SAID = "The bridge over the river will open in the spring"
 HTML = f"""<html lang="en"><head><title>Bridge to open</title><meta property="og:site_name" content="Harbour News">
@@ -351,19 +347,3 @@ def test_bug_in_a_stage(newsline: Any, files: Path, monkeypatch: pytest.MonkeyPa
 
     assert ended.code == 1
     assert (good["text"], bad, fine["text"]) == ("good", {"id": "2", "error": "KeyError: 'x'"}, "fine")
-
-
-# The real command
-
-
-def test_workers_give_the_same(newsline: Any, files: Path) -> None:
-    """Several processes print what one prints, in the same order, over many chunks, bad lines among them."""
-    given = lines(*({"id": str(number), "text": TEXT} if number % 10 else b"{" for number in range(70)), {"id": "last", "text": ""})
-    (files / "in.jsonl").write_bytes(given)
-    one = newsline("try", "quotes", "in.jsonl", "--jsonl")
-    command = (NEWSLINE, "try", "quotes", "-", "--jsonl", "--workers", "2")
-    two = subprocess.run(command, env=os.environ, input=given, capture_output=True, timeout=120, check=False)
-
-    assert two.stdout.decode() == one.out
-    assert (one.code, two.returncode, one.err, two.stderr) == (1, 1, "", b"")
-    assert [record["id"] for record in records(one.out)] == [str(n) if n % 10 else None for n in range(70)] + ["last"]

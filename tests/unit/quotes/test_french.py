@@ -1,4 +1,4 @@
-"""French: its marks, dashes and cue words, through both stages."""
+"""French: its marks, dashes and cue words, through both stages. The table was written before the rules."""
 
 from collections.abc import Callable
 
@@ -8,75 +8,465 @@ from spacy.language import Language
 from pipeline import entities, quotes
 from pipeline.model import Article
 
-Expected = tuple[str, str, str | None, str | None]  # type, content, source, speaker
+Expected = tuple[str, str, str | None, str | None, str | None]  # type, content, cue, source, speaker
 
-TABLE = [
-    pytest.param(
-        "Le président a déclaré que les impôts baisseraient.",
-        [("indirect", "que les impôts baisseraient", "Le président", None)],
-        id="that-clause",
-    ),
-    pytest.param(
+TABLE: dict[str, tuple[str, list[Expected]]] = {
+    # direct, after
+    "after": (
         "« Nous ne céderons pas », a déclaré Jeanne Moreau lundi.",
-        [("direct", "Nous ne céderons pas", "Jeanne Moreau lundi", "Jeanne Moreau")],
-        id="after",
+        [("direct", "Nous ne céderons pas", "déclaré", "Jeanne Moreau", "Jeanne Moreau")],
     ),
-    pytest.param(
-        "Selon Paul Dubois, la loi sera votée en mars.",
-        [("indirect", "la loi sera votée en mars", "Paul Dubois", "Paul Dubois")],
-        id="according to",
+    "after, spaces that do not break": (
+        "«\u00a0La grève continuera\u00a0», a prévenu Hélène Garnier mardi à Lille.",
+        [("direct", "La grève continuera", "prévenu", "Hélène Garnier", "Hélène Garnier")],
     ),
-    pytest.param(
+    "after, straight marks, role before the name": (
+        '"Nous avons besoin d\'aide", a lancé le maire, Marc Vasseur, devant la presse.',
+        [("direct", "Nous avons besoin d'aide", "lancé", "le maire, Marc Vasseur", "Marc Vasseur")],
+    ),
+    "after, curly marks, role after the name": (
+        "“Rien n'est joué”, assure Nadia Belkacem, directrice de l'hôpital.",
+        [("direct", "Rien n'est joué", "assure", "Nadia Belkacem, directrice de l'hôpital", "Nadia Belkacem")],
+    ),
+    "curly marks": ("“On verra”, a répondu Paul Dubois.", [("direct", "On verra", "répondu", "Paul Dubois", "Paul Dubois")]),
+    "after, no spaces in the marks": (
+        "«Le dossier est clos», tranche Luc Fabre.",
+        [("direct", "Le dossier est clos", "tranche", "Luc Fabre", "Luc Fabre")],
+    ),
+    "question": (
+        "« Qui va payer ? », s'est interrogée Claire Petit.",
+        [("direct", "Qui va payer ?", "interrogée", "Claire Petit", "Claire Petit")],
+    ),
+    "exclamation": (
+        "« C'est une honte ! », s'est exclamé Paul Dubois à la sortie du tribunal.",
+        [("direct", "C'est une honte !", "exclamé", "Paul Dubois", "Paul Dubois")],
+    ),
+    "somebody told, between the cue and the name": (
+        "« Il n'y a plus de place », a affirmé à l'AFP Hélène Garnier.",
+        [("direct", "Il n'y a plus de place", "affirmé", "Hélène Garnier", "Hélène Garnier")],
+    ),
+    "day and place between the cue and the name": (
+        "« L'État tiendra parole », a déclaré mardi devant les députés le Premier ministre Alain Roussel.",
+        [("direct", "L'État tiendra parole", "déclaré", "le Premier ministre Alain Roussel", "Alain Roussel")],
+    ),
+    "pronominal cue": (
+        "« C'est une grande victoire », s'est réjouie l'avocate, Me Laure Simon.",
+        [("direct", "C'est une grande victoire", "réjouie", "l'avocate, Me Laure Simon", "Laure Simon")],
+    ),
+    "headline without a stop": (
+        "Retraites : « Le texte passera », promet Claire Petit",
+        [("direct", "Le texte passera", "promet", "Claire Petit", "Claire Petit")],
+    ),
+    "several sentences": (
+        "« Les lits manquent. Les infirmières partent. Personne ne répond », déplore Nadia Belkacem.",
+        [
+            (
+                "direct",
+                "Les lits manquent. Les infirmières partent. Personne ne répond",
+                "déplore",
+                "Nadia Belkacem",
+                "Nadia Belkacem",
+            )
+        ],
+    ),
+    "nested marks": (
+        "« Il m'a dit “va-t'en” et je suis partie », raconte Sophie Lemaire.",
+        [("direct", "Il m'a dit “va-t'en” et je suis partie", "raconte", "Sophie Lemaire", "Sophie Lemaire")],
+    ),
+    # direct, before
+    "colon": (
         "Jeanne Moreau a affirmé : « Le projet est mort. »",
-        [("direct", "Le projet est mort.", "Jeanne Moreau", "Jeanne Moreau")],
-        id="colon",
+        [("direct", "Le projet est mort.", "affirmé", "Jeanne Moreau", "Jeanne Moreau")],
     ),
-    pytest.param(
+    "before": (
+        "Paul Dubois a ajouté : « La route est fermée. »",
+        [("direct", "La route est fermée.", "ajouté", "Paul Dubois", "Paul Dubois")],
+    ),
+    "colon, participle first": (
+        "Interrogé par l'AFP, Marc Vasseur a répondu : « Je ne commenterai pas. »",
+        [("direct", "Je ne commenterai pas.", "répondu", "Marc Vasseur", "Marc Vasseur")],
+    ),
+    "colon, somebody told, straight marks": (
+        'Hélène Garnier a déclaré à la presse lundi : "Le pont sera fermé jusqu\'en mai."',
+        [("direct", "Le pont sera fermé jusqu'en mai.", "déclaré", "Hélène Garnier", "Hélène Garnier")],
+    ),
+    # direct, around the cue
+    "aside inside the marks, name": (
+        "« Le pont, a expliqué Marc Vasseur, sera fermé jusqu'en mai. »",
+        [
+            ("direct", "Le pont", "expliqué", "Marc Vasseur", "Marc Vasseur"),
+            ("direct", "sera fermé jusqu'en mai.", "expliqué", "Marc Vasseur", "Marc Vasseur"),
+        ],
+    ),
+    "aside inside the marks, description": (
+        "« Nous partirons demain, a dit le maire, si la pluie cesse. »",
+        [
+            ("direct", "Nous partirons demain", "dit", "le maire", None),
+            ("direct", "si la pluie cesse.", "dit", "le maire", None),
+        ],
+    ),
+    "aside inside the marks, pronoun": (
+        "Nadia Belkacem est inquiète. « Les lits manquent, a-t-elle ajouté, et personne ne répond. »",
+        [
+            ("direct", "Les lits manquent", "ajouté", "elle", "Nadia Belkacem"),
+            ("direct", "et personne ne répond.", "ajouté", "elle", "Nadia Belkacem"),
+        ],
+    ),
+    "aside inside the marks, ends a sentence": (
+        "« Les lits manquent, a déploré Nadia Belkacem. Personne ne répond. »",
+        [
+            ("direct", "Les lits manquent", "déploré", "Nadia Belkacem", "Nadia Belkacem"),
+            ("direct", "Personne ne répond.", "déploré", "Nadia Belkacem", "Nadia Belkacem"),
+        ],
+    ),
+    "split by the cue": (
+        "« Le pont », a expliqué Marc Vasseur, « sera fermé jusqu'en mai. »",
+        [
+            ("direct", "Le pont", "expliqué", "Marc Vasseur", "Marc Vasseur"),
+            ("direct", "sera fermé jusqu'en mai.", "expliqué", "Marc Vasseur", "Marc Vasseur"),
+        ],
+    ),
+    "two with one cue": (
+        "« Il faut agir vite », a dit Luc Fabre. « Chaque jour compte. »",
+        [
+            ("direct", "Il faut agir vite", "dit", "Luc Fabre", "Luc Fabre"),
+            ("direct", "Chaque jour compte.", "dit", "Luc Fabre", "Luc Fabre"),
+        ],
+    ),
+    "two with one cue, pronoun": (
         "Paul Dubois est arrivé. « Il faut agir », a-t-il dit. « Et vite. »",
-        [("direct", "Il faut agir", "-il", "Paul Dubois"), ("direct", "Et vite.", "-il", "Paul Dubois")],
-        id="two with one cue, pronoun",
+        [("direct", "Il faut agir", "dit", "il", "Paul Dubois"), ("direct", "Et vite.", "dit", "il", "Paul Dubois")],
     ),
-    pytest.param(
-        "La ministre Claire Petit estime que la réforme est nécessaire.",
-        [("indirect", "que la réforme est nécessaire", "La ministre Claire Petit", "Claire Petit")],
-        id="title, present tense",
+    "next paragraph": (
+        "« Le port va rouvrir », a assuré Marc Vasseur.\n« Tout sera prêt pour l'été. »",
+        [
+            ("direct", "Le port va rouvrir", "assuré", "Marc Vasseur", "Marc Vasseur"),
+            ("direct", "Tout sera prêt pour l'été.", "assuré", "Marc Vasseur", "Marc Vasseur"),
+        ],
     ),
-    pytest.param("— Je pars demain, dit Marie.", [("direct", "Je pars demain", "Marie", "Marie")], id="dash"),
-    pytest.param(
-        "Paul Dubois a promis de réduire les dépenses.",
-        [("indirect", "de réduire les dépenses", "Paul Dubois", "Paul Dubois")],
-        id="infinitive",
+    # dashes, interviews
+    "dash": ("— Je pars demain, dit Marie.", [("direct", "Je pars demain", "dit", "Marie", "Marie")]),
+    "dashes, question and answer": (
+        "— Avez-vous des regrets ?\n— Aucun, répond Hélène Garnier.",
+        [
+            ("direct", "Avez-vous des regrets ?", None, None, None),
+            ("direct", "Aucun", "répond", "Hélène Garnier", "Hélène Garnier"),
+        ],
     ),
-    pytest.param(
-        "D'après Claire Petit, les travaux commenceront en mai.",
-        [("indirect", "les travaux commenceront en mai", "Claire Petit", "Claire Petit")],
-        id="d'après",
+    "name and colon": (
+        "Hélène Garnier : « Je n'ai aucun regret. »",
+        [("direct", "Je n'ai aucun regret.", None, "Hélène Garnier", "Hélène Garnier")],
     ),
-    pytest.param("Le film « Les Oiseaux » sort mercredi.", [], id="title of a film"),
-    pytest.param(
-        "Claire Petit a qualifié le texte de « catastrophe ».",
-        [("mixed", "de « catastrophe »", "Claire Petit", "Claire Petit")],
-        id="mixed",
-    ),
-    pytest.param(
+    # pronouns and descriptions
+    "sentence before, pronoun": (
         "Paul Dubois a quitté la salle. « Je n'ai rien à dire », a-t-il lâché.",
-        [("direct", "Je n'ai rien à dire", "-il", "Paul Dubois")],
-        id="sentence before, pronoun",
+        [("direct", "Je n'ai rien à dire", "lâché", "il", "Paul Dubois")],
     ),
-    pytest.param("“On verra”, a répondu Paul Dubois.", [("direct", "On verra", "Paul Dubois", "Paul Dubois")], id="curly marks"),
-    pytest.param(
-        "Paul Dubois a ajouté : « La route est fermée. »", [("direct", "La route est fermée.", "Paul Dubois", "Paul Dubois")], id="before"
+    "pronoun right after the cue": (
+        "Luc Fabre hausse les épaules. « On verra », dit-il.",
+        [("direct", "On verra", "dit", "il", "Luc Fabre")],
     ),
-    pytest.param("L’usine n’ouvrira pas aujourd’hui.", [], id="apostrophes are no marks"),
-]
+    "they": (
+        "Les syndicats sont en colère. « Nous irons au bout », préviennent-ils.",
+        [("direct", "Nous irons au bout", "préviennent", "ils", None)],
+    ),
+    "description of somebody named before": (
+        "Claire Petit, ministre du Travail, a visité l'usine mardi. « Les emplois seront maintenus », a promis la ministre.",
+        [("direct", "Les emplois seront maintenus", "promis", "la ministre", "Claire Petit")],
+    ),
+    "description of nobody named": (
+        "« Je n'ai rien vu », a déclaré l'homme de 34 ans.",
+        [("direct", "Je n'ai rien vu", "déclaré", "l'homme de 34 ans", None)],
+    ),
+    "unnamed source": (
+        "« La négociation est au point mort », confie une source diplomatique.",
+        [("direct", "La négociation est au point mort", "confie", "une source diplomatique", None)],
+    ),
+    "family name after the full name": (
+        "Hélène Garnier a présenté ses vœux. « L'année sera décisive », a averti Mme Garnier.",
+        [("direct", "L'année sera décisive", "averti", "Mme Garnier", "Hélène Garnier")],
+    ),
+    "two of one family name": (
+        "Paul Dubois et sa sœur Anne Dubois dirigent la maison. « Nous ne vendrons pas », a juré Anne Dubois.",
+        [("direct", "Nous ne vendrons pas", "juré", "Anne Dubois", "Anne Dubois")],
+    ),
+    # messages and statements
+    "tweet": (
+        "« Merci à tous », a écrit Nadia Belkacem sur X.",
+        [("direct", "Merci à tous", "écrit", "Nadia Belkacem", "Nadia Belkacem")],
+    ),
+    "tweet, before": (
+        "Sur le réseau social X, Paul Dubois a écrit : « La lutte continue. »",
+        [("direct", "La lutte continue.", "écrit", "Paul Dubois", "Paul Dubois")],
+    ),
+    "statement, direct": (
+        "« Nous regrettons cette décision », indique Airbus dans un communiqué.",
+        [("direct", "Nous regrettons cette décision", "indique", "Airbus", "Airbus")],
+    ),
+    "statement, indirect": (
+        "Dans un communiqué, Airbus assure que l'usine restera ouverte.",
+        [("indirect", "que l'usine restera ouverte", "assure", "Airbus", "Airbus")],
+    ),
+    # mixed
+    "mixed, that-clause": (
+        "Le ministre Alain Roussel a estimé que la mesure était « injuste et inutile ».",
+        [("mixed", "que la mesure était « injuste et inutile »", "estimé", "Le ministre Alain Roussel", "Alain Roussel")],
+    ),
+    "mixed, what it was called": (
+        "Sophie Lemaire a qualifié la décision de « scandaleuse ».",
+        [("mixed", "la décision de « scandaleuse »", "qualifié", "Sophie Lemaire", "Sophie Lemaire")],
+    ),
+    "mixed, feeling": (
+        "Marc Vasseur s'est dit « très inquiet » pour la suite.",
+        [("mixed", "« très inquiet » pour la suite", "dit", "Marc Vasseur", "Marc Vasseur")],
+    ),
+    "words in marks after a judging verb": (
+        "Paul Dubois a dénoncé « un simulacre de procès ».",
+        [("direct", "un simulacre de procès", "dénoncé", "Paul Dubois", "Paul Dubois")],
+    ),
+    # indirect, clause
+    "that-clause": (
+        "Le président a déclaré que les impôts baisseraient.",
+        [("indirect", "que les impôts baisseraient", "déclaré", "Le président", None)],
+    ),
+    "that-clause, present": (
+        "La ministre Claire Petit estime que la réforme est nécessaire.",
+        [("indirect", "que la réforme est nécessaire", "estime", "La ministre Claire Petit", "Claire Petit")],
+    ),
+    "that-clause, day between": (
+        "La société Ferrolac a annoncé jeudi qu'elle fermerait son usine de Dunkerque.",
+        [("indirect", "qu'elle fermerait son usine de Dunkerque", "annoncé", "La société Ferrolac", "Ferrolac")],
+    ),
+    "two that-clauses": (
+        "Luc Fabre a dit que la route était fermée et que les secours arrivaient.",
+        [("indirect", "que la route était fermée et que les secours arrivaient", "dit", "Luc Fabre", "Luc Fabre")],
+    ),
+    "adding": (
+        "Le maire a promis une enquête, ajoutant que les responsables seraient punis.",
+        [
+            ("indirect", "une enquête", "promis", "Le maire", None),
+            ("indirect", "que les responsables seraient punis", "ajoutant", "Le maire", None),
+        ],
+    ),
+    "asked whether": (
+        "Les députés ont demandé si le texte serait soumis au vote.",
+        [("indirect", "si le texte serait soumis au vote", "demandé", "Les députés", None)],
+    ),
+    "who": (
+        "Marc Vasseur, qui a affirmé que le port rouvrirait, est parti.",
+        [("indirect", "que le port rouvrirait", "affirmé", "qui", "Marc Vasseur")],
+    ),
+    "quoted as saying": (
+        "Paul Dubois a été cité disant que la grève durerait.",
+        [("indirect", "que la grève durerait", "disant", "Paul Dubois", "Paul Dubois")],
+    ),
+    "faire savoir": (
+        "L'entreprise a fait savoir que le site rouvrirait lundi.",
+        [("indirect", "que le site rouvrirait lundi", "fait savoir", "L'entreprise", None)],
+    ),
+    "laisser entendre": (
+        "Le sélectionneur Bruno Castel a laissé entendre qu'il partirait en juin.",
+        [("indirect", "qu'il partirait en juin", "laissé entendre", "Le sélectionneur Bruno Castel", "Bruno Castel")],
+    ),
+    # indirect, infinitive and object
+    "infinitive": (
+        "Paul Dubois a promis de réduire les dépenses.",
+        [("indirect", "de réduire les dépenses", "promis", "Paul Dubois", "Paul Dubois")],
+    ),
+    "infinitive, institution": (
+        "Le gouvernement a promis de baisser les impôts.",
+        [("indirect", "de baisser les impôts", "promis", "Le gouvernement", None)],
+    ),
+    "infinitive without a preposition": (
+        "Hélène Garnier dit vouloir quitter la capitale.",
+        [("indirect", "vouloir quitter la capitale", "dit", "Hélène Garnier", "Hélène Garnier")],
+    ),
+    "past infinitive": (
+        "Marc Vasseur affirme avoir reçu des menaces.",
+        [("indirect", "avoir reçu des menaces", "affirme", "Marc Vasseur", "Marc Vasseur")],
+    ),
+    "group": (
+        "Des témoins ont raconté avoir entendu deux explosions.",
+        [("indirect", "avoir entendu deux explosions", "raconté", "Des témoins", None)],
+    ),
+    "apposition, infinitive": (
+        "Alain Roussel, ministre de l'Intérieur, a dit craindre de nouvelles violences.",
+        [("indirect", "craindre de nouvelles violences", "dit", "Alain Roussel, ministre de l'Intérieur", "Alain Roussel")],
+    ),
+    "called on": (
+        "L'ONU a appelé les deux pays à cesser les combats.",
+        [("indirect", "à cesser les combats", "appelé", "L'ONU", "ONU")],
+    ),
+    "asked to": (
+        "Le juge lui a demandé de quitter la salle.",
+        [("indirect", "de quitter la salle", "demandé", "Le juge", None)],
+    ),
+    "accused of": (
+        "L'opposition accuse le gouvernement de mentir.",
+        [("indirect", "le gouvernement de mentir", "accuse", "L'opposition", None)],
+    ),
+    # indirect, inverted
+    "inverted": (
+        "La mesure entrera en vigueur lundi, a indiqué le ministère.",
+        [("indirect", "La mesure entrera en vigueur lundi", "indiqué", "le ministère", None)],
+    ),
+    "inverted, role and name": (
+        "Le suspect a été arrêté à Nantes, a précisé la procureure Isabelle Caron.",
+        [("indirect", "Le suspect a été arrêté à Nantes", "précisé", "la procureure Isabelle Caron", "Isabelle Caron")],
+    ),
+    "inverted, nobody in particular": (
+        "Trois personnes ont été blessées dans l'accident, a-t-on appris auprès des pompiers.",
+        [("indirect", "Trois personnes ont été blessées dans l'accident", "appris", "on", None)],
+    ),
+    "inverted, in the middle": (
+        "Le budget, a rappelé Alain Roussel, sera voté en décembre.",
+        [
+            ("indirect", "Le budget", "rappelé", "Alain Roussel", "Alain Roussel"),
+            ("indirect", "sera voté en décembre", "rappelé", "Alain Roussel", "Alain Roussel"),
+        ],
+    ),
+    "inverted, faire valoir": (
+        "Le tarif n'a pas changé depuis dix ans, fait valoir la mairie.",
+        [("indirect", "Le tarif n'a pas changé depuis dix ans", "fait valoir", "la mairie", None)],
+    ),
+    "inverted, conditional": (
+        "Le groupe pourrait supprimer 300 postes, affirme le syndicat CGT.",
+        [("indirect", "Le groupe pourrait supprimer 300 postes", "affirme", "le syndicat CGT", "CGT")],
+    ),
+    "as recalled": (
+        "Comme l'a rappelé Claire Petit, le vote est secret.",
+        [("indirect", "le vote est secret", "rappelé", "Claire Petit", "Claire Petit")],
+    ),
+    # according to
+    "according to": (
+        "Selon Paul Dubois, la loi sera votée en mars.",
+        [("indirect", "la loi sera votée en mars", "Selon", "Paul Dubois", "Paul Dubois")],
+    ),
+    "according to the police": (
+        "Selon la police, deux hommes sont en fuite.",
+        [("indirect", "deux hommes sont en fuite", "Selon", "la police", None)],
+    ),
+    "according to, last": (
+        "Deux hommes sont en fuite, selon Isabelle Caron.",
+        [("indirect", "Deux hommes sont en fuite", "selon", "Isabelle Caron", "Isabelle Caron")],
+    ),
+    "according to, in the middle": (
+        "Le chantier, selon Marc Vasseur, durera deux ans.",
+        [
+            ("indirect", "Le chantier", "selon", "Marc Vasseur", "Marc Vasseur"),
+            ("indirect", "durera deux ans", "selon", "Marc Vasseur", "Marc Vasseur"),
+        ],
+    ),
+    "according to, in marks": (
+        "Selon Luc Fabre, « les chiffres sont faux ».",
+        [("direct", "les chiffres sont faux", "Selon", "Luc Fabre", "Luc Fabre")],
+    ),
+    "according to, conditional": (
+        "Selon des médias locaux, le président aurait quitté le pays.",
+        [("indirect", "le président aurait quitté le pays", "Selon", "des médias locaux", None)],
+    ),
+    "d'après": (
+        "D'après Claire Petit, les travaux commenceront en mai.",
+        [("indirect", "les travaux commenceront en mai", "D'après", "Claire Petit", "Claire Petit")],
+    ),
+    "d'après, spokesman": (
+        "D'après un porte-parole du ministère, les négociations reprendront jeudi.",
+        [("indirect", "les négociations reprendront jeudi", "D'après", "un porte-parole du ministère", None)],
+    ),
+    "pour": (
+        "Pour Sophie Lemaire, la réforme est une erreur.",
+        [("indirect", "la réforme est une erreur", "Pour", "Sophie Lemaire", "Sophie Lemaire")],
+    ),
+    "aux yeux de": (
+        "Aux yeux de Claire Petit, le texte va trop loin.",
+        [("indirect", "le texte va trop loin", "Aux yeux de", "Claire Petit", "Claire Petit")],
+    ),
+    "à en croire": (
+        "À en croire Luc Fabre, le stade sera prêt.",
+        [("indirect", "le stade sera prêt", "À en croire", "Luc Fabre", "Luc Fabre")],
+    ),
+    # no quotation
+    "title of a film": ("Le film « Les Oiseaux de nuit » sort mercredi en salles.", []),
+    "title of a book": ("Dans son livre, « L'Hiver à Brest », il revient sur une enfance pauvre.", []),
+    "scare quotes": ("La ville a inauguré son « quartier vert » samedi.", []),
+    "what it is called": ("La loi dite « Climat » sera examinée en mai.", []),
+    "for now": ("Pour l'instant, la route reste fermée.", []),
+    "nobody speaks": ("Le ministre a quitté la réunion avant midi.", []),
+    "apostrophes are no marks": ("L’usine n’ouvrira pas aujourd’hui.", []),
+    "what is asked for is no speech": ("Le magasin vend des livres et des disques pour les enfants.", []),
+}
+MISSING = {  # rows that no rule finds yet
+    "after",
+    "after, spaces that do not break",
+    "after, straight marks, role before the name",
+    "after, curly marks, role after the name",
+    "after, no spaces in the marks",
+    "question",
+    "somebody told, between the cue and the name",
+    "day and place between the cue and the name",
+    "pronominal cue",
+    "headline without a stop",
+    "several sentences",
+    "nested marks",
+    "colon, participle first",
+    "aside inside the marks, name",
+    "aside inside the marks, description",
+    "aside inside the marks, pronoun",
+    "aside inside the marks, ends a sentence",
+    "two with one cue, pronoun",
+    "dashes, question and answer",
+    "name and colon",
+    "sentence before, pronoun",
+    "pronoun right after the cue",
+    "they",
+    "description of somebody named before",
+    "description of nobody named",
+    "unnamed source",
+    "family name after the full name",
+    "tweet",
+    "statement, direct",
+    "mixed, that-clause",
+    "mixed, feeling",
+    "adding",
+    "who",
+    "quoted as saying",
+    "faire savoir",
+    "laisser entendre",
+    "infinitive without a preposition",
+    "past infinitive",
+    "group",
+    "apposition, infinitive",
+    "called on",
+    "asked to",
+    "inverted",
+    "inverted, role and name",
+    "inverted, nobody in particular",
+    "inverted, in the middle",
+    "inverted, faire valoir",
+    "as recalled",
+    "according to, in marks",
+    "aux yeux de",
+    "à en croire",
+    "title of a film",
+    "for now",
+    "what is asked for is no speech",
+}
 
 
-@pytest.mark.parametrize(("text", "expected"), TABLE)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(*row, id=name, marks=[pytest.mark.xfail(reason="no rule yet", strict=True)] if name in MISSING else [])
+        for name, row in TABLE.items()
+    ],
+)
 def test_sentences(nlp: Callable[[str | None], Language | None], text: str, expected: list[Expected]) -> None:
     """Each kind of quotation is found whole, with the words that name its source and who that is; nothing else is."""
     article = Article(id="1", url="u", canonical_url="u", key="k", language="fr", text=text)
 
     [quoting] = quotes.run(entities.run([article], nlp), nlp)
 
-    found = [(q.type, q.content, q.source and q.source.text, q.speaker and q.speaker.name) for q in quoting.quotations]
+    found = [
+        (q.type, q.content, q.cue and q.cue.text, q.source and q.source.text, q.speaker and q.speaker.name) for q in quoting.quotations
+    ]
     assert found == expected

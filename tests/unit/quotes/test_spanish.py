@@ -1,4 +1,4 @@
-"""Spanish: its marks, dashes and cue words, through both stages."""
+"""Spanish: its marks, dashes and cue words, through both stages. The table was written before the rules."""
 
 from collections.abc import Callable
 
@@ -8,71 +8,411 @@ from spacy.language import Language
 from pipeline import entities, quotes
 from pipeline.model import Article
 
-Expected = tuple[str, str, str | None, str | None]  # type, content, source, speaker
+Expected = tuple[str, str, str | None, str | None, str | None]  # type, content, cue, source, speaker
 
-TABLE = [
-    pytest.param("«No vamos a ceder», dijo Ana Torres el lunes.", [("direct", "No vamos a ceder", "Ana Torres", "Ana Torres")], id="after"),
-    pytest.param(
-        "El presidente afirmó que los impuestos bajarán.",
-        [("indirect", "que los impuestos bajarán", "El presidente", None)],
-        id="that-clause",
+TABLE: dict[str, tuple[str, list[Expected]]] = {
+    # direct, after
+    "after": ("«No vamos a ceder», dijo Ana Torres el lunes.", [("direct", "No vamos a ceder", "dijo", "Ana Torres", "Ana Torres")]),
+    "after, straight marks, role before the name": (
+        '"Necesitamos ayuda", reclamó el alcalde, Javier Molina, ante la prensa.',
+        [("direct", "Necesitamos ayuda", "reclamó", "el alcalde, Javier Molina", "Javier Molina")],
     ),
-    pytest.param(
-        "Según Luis Pérez, la ley se aprobará en marzo.",
-        [("indirect", "la ley se aprobará en marzo", "Luis Pérez", "Luis Pérez")],
-        id="according to",
+    "after, curly marks, role after the name": (
+        "“Nada está decidido”, asegura Marta Iglesias, directora del hospital.",
+        [("direct", "Nada está decidido", "asegura", "Marta Iglesias, directora del hospital", "Marta Iglesias")],
     ),
-    pytest.param(
-        "Ana Torres aseguró: «El proyecto está muerto».", [("direct", "El proyecto está muerto", "Ana Torres", "Ana Torres")], id="colon"
+    "curly marks": ("“Ya veremos”, respondió Luis Pérez.", [("direct", "Ya veremos", "respondió", "Luis Pérez", "Luis Pérez")]),
+    "verdict": (
+        "«El caso está cerrado», zanja Pedro Salas.",
+        [("direct", "El caso está cerrado", "zanja", "Pedro Salas", "Pedro Salas")],
     ),
-    pytest.param(
-        "—Me voy mañana —dijo Juan Gómez—. No me esperes.",
-        [("direct", "Me voy mañana", "Juan Gómez", "Juan Gómez"), ("direct", "No me esperes.", "Juan Gómez", "Juan Gómez")],
-        id="dash",
+    "question": (
+        "«¿Quién va a pagar?», se preguntó Ana López.",
+        [("direct", "¿Quién va a pagar?", "preguntó", "Ana López", "Ana López")],
     ),
-    pytest.param(
-        "La ministra Clara Ruiz considera que la reforma es necesaria.",
-        [("indirect", "que la reforma es necesaria", "La ministra Clara Ruiz", "Clara Ruiz")],
-        id="title",
+    "exclamation": (
+        "«¡Es una vergüenza!», exclamó Carlos Vidal a la salida del juzgado.",
+        [("direct", "¡Es una vergüenza!", "exclamó", "Carlos Vidal", "Carlos Vidal")],
     ),
-    pytest.param(
+    "perfect tense": (
+        "«El Estado cumplirá su palabra», ha afirmado este martes la ministra de Hacienda, Elena Ríos.",
+        [("direct", "El Estado cumplirá su palabra", "afirmado", "la ministra de Hacienda, Elena Ríos", "Elena Ríos")],
+    ),
+    "somebody told, between the cue and the name": (
+        "“No quedan plazas”, explicó a Efe Marta Iglesias.",
+        [("direct", "No quedan plazas", "explicó", "Marta Iglesias", "Marta Iglesias")],
+    ),
+    "pronominal cue": (
+        "«Es una gran victoria», se felicitó la abogada Lucía Serrano.",
+        [("direct", "Es una gran victoria", "felicitó", "la abogada Lucía Serrano", "Lucía Serrano")],
+    ),
+    "headline without a stop": (
+        "«La ley saldrá adelante», promete Elena Ríos",
+        [("direct", "La ley saldrá adelante", "promete", "Elena Ríos", "Elena Ríos")],
+    ),
+    "several sentences": (
+        "“Faltan camas. Los médicos se van. Nadie responde”, lamenta Marta Iglesias.",
+        [("direct", "Faltan camas. Los médicos se van. Nadie responde", "lamenta", "Marta Iglesias", "Marta Iglesias")],
+    ),
+    "nested marks": (
+        "«Me dijo “vete de aquí” y me fui», cuenta Sofía Prieto.",
+        [("direct", "Me dijo “vete de aquí” y me fui", "cuenta", "Sofía Prieto", "Sofía Prieto")],
+    ),
+    # direct, before
+    "colon": (
+        "Ana Torres aseguró: «El proyecto está muerto».",
+        [("direct", "El proyecto está muerto", "aseguró", "Ana Torres", "Ana Torres")],
+    ),
+    "colon, participle first": (
+        "Preguntado por los periodistas, Javier Molina respondió: “No voy a comentarlo”.",
+        [("direct", "No voy a comentarlo", "respondió", "Javier Molina", "Javier Molina")],
+    ),
+    "colon, day between": (
+        'Elena Ríos declaró el lunes en Sevilla: "El puente estará cerrado hasta mayo".',
+        [("direct", "El puente estará cerrado hasta mayo", "declaró", "Elena Ríos", "Elena Ríos")],
+    ),
+    "colon, subject left out": (
+        "Luis Pérez salió al balcón. Y añadió: «Volveremos a ganar».",
+        [("direct", "Volveremos a ganar", "añadió", "Luis Pérez", "Luis Pérez")],
+    ),
+    # direct, around the cue
+    "aside inside the marks, name": (
+        "«El puente, explicó Javier Molina, estará cerrado hasta mayo».",
+        [
+            ("direct", "El puente", "explicó", "Javier Molina", "Javier Molina"),
+            ("direct", "estará cerrado hasta mayo", "explicó", "Javier Molina", "Javier Molina"),
+        ],
+    ),
+    "aside between dashes inside the marks": (
+        "«Saldremos mañana —dijo el alcalde— si deja de llover».",
+        [
+            ("direct", "Saldremos mañana", "dijo", "el alcalde", None),
+            ("direct", "si deja de llover", "dijo", "el alcalde", None),
+        ],
+    ),
+    "split by the cue": (
+        "“El puente”, explicó Javier Molina, “estará cerrado hasta mayo”.",
+        [
+            ("direct", "El puente", "explicó", "Javier Molina", "Javier Molina"),
+            ("direct", "estará cerrado hasta mayo", "explicó", "Javier Molina", "Javier Molina"),
+        ],
+    ),
+    "two with one cue": (
         "“Hay que actuar”, señaló Luis Pérez. “Y pronto”.",
-        [("direct", "Hay que actuar", "Luis Pérez", "Luis Pérez"), ("direct", "Y pronto", "Luis Pérez", "Luis Pérez")],
-        id="two with one cue",
+        [
+            ("direct", "Hay que actuar", "señaló", "Luis Pérez", "Luis Pérez"),
+            ("direct", "Y pronto", "señaló", "Luis Pérez", "Luis Pérez"),
+        ],
     ),
-    pytest.param("Luis Pérez prometió reducir el gasto.", [("indirect", "reducir el gasto", "Luis Pérez", "Luis Pérez")], id="infinitive"),
-    pytest.param(
-        "El país, añadió Ana Torres, está listo.",
-        [("indirect", "El país", "Ana Torres", "Ana Torres"), ("indirect", "está listo", "Ana Torres", "Ana Torres")],
-        id="inverted, in the middle",
+    "second cue without a subject": (
+        "«Hay que actuar», dijo Pedro Salas. «Cada día cuenta», añadió.",
+        [
+            ("direct", "Hay que actuar", "dijo", "Pedro Salas", "Pedro Salas"),
+            ("direct", "Cada día cuenta", "añadió", None, "Pedro Salas"),
+        ],
     ),
-    pytest.param(
-        "De acuerdo con Clara Ruiz, las obras empezarán en mayo.",
-        [("indirect", "las obras empezarán en mayo", "Clara Ruiz", "Clara Ruiz")],
-        id="de acuerdo con",
+    "next paragraph": (
+        "«El puerto reabrirá», aseguró Javier Molina.\n«Todo estará listo en verano».",
+        [
+            ("direct", "El puerto reabrirá", "aseguró", "Javier Molina", "Javier Molina"),
+            ("direct", "Todo estará listo en verano", "aseguró", "Javier Molina", "Javier Molina"),
+        ],
     ),
-    pytest.param("La película «Los pájaros» se estrena el miércoles.", [], id="title of a film"),
-    pytest.param(
-        "Clara Ruiz calificó el texto de «catástrofe».", [("mixed", "el texto de «catástrofe»", "Clara Ruiz", "Clara Ruiz")], id="mixed"
+    # dashes, interviews
+    "dash": (
+        "—Me voy mañana —dijo Juan Gómez—. No me esperes.",
+        [("direct", "Me voy mañana", "dijo", "Juan Gómez", "Juan Gómez"), ("direct", "No me esperes.", "dijo", "Juan Gómez", "Juan Gómez")],
     ),
-    pytest.param(
+    "dashes, question and answer": (
+        "—¿Se arrepiente de algo?\n—De nada —responde Elena Ríos.",
+        [
+            ("direct", "¿Se arrepiente de algo?", None, None, None),
+            ("direct", "De nada", "responde", "Elena Ríos", "Elena Ríos"),
+        ],
+    ),
+    "name and colon": (
+        "Elena Ríos: «No me arrepiento de nada»",
+        [("direct", "No me arrepiento de nada", None, "Elena Ríos", "Elena Ríos")],
+    ),
+    # pronouns, subjects left out, descriptions
+    "pronoun": (
         "Ana Torres abandonó la sala. «No tengo nada que decir», dijo ella.",
-        [("direct", "No tengo nada que decir", "ella", "Ana Torres")],
-        id="pronoun",
+        [("direct", "No tengo nada que decir", "dijo", "ella", "Ana Torres")],
     ),
-    pytest.param(
-        "El alcalde pidió que se aplazara la votación.", [("indirect", "que se aplazara la votación", "El alcalde", None)], id="description"
+    "subject left out, direct": (
+        "Carlos Vidal se encogió de hombros. «Ya veremos», dijo.",
+        [("direct", "Ya veremos", "dijo", None, "Carlos Vidal")],
     ),
-    pytest.param("“Ya veremos”, respondió Luis Pérez.", [("direct", "Ya veremos", "Luis Pérez", "Luis Pérez")], id="curly marks"),
-]
+    "subject left out, indirect": (
+        "Elena Ríos defendió la ley. Añadió que el Gobierno no dará marcha atrás.",
+        [("indirect", "que el Gobierno no dará marcha atrás", "Añadió", None, "Elena Ríos")],
+    ),
+    "they": (
+        "Los sindicatos están indignados. «Llegaremos hasta el final», advierten ellos.",
+        [("direct", "Llegaremos hasta el final", "advierten", "ellos", None)],
+    ),
+    "description of somebody named before": (
+        "Elena Ríos, ministra de Hacienda, visitó la fábrica el martes. «Se mantendrán los empleos», prometió la ministra.",
+        [("direct", "Se mantendrán los empleos", "prometió", "la ministra", "Elena Ríos")],
+    ),
+    "description of nobody named": (
+        "«No vi nada», declaró el hombre de 34 años.",
+        [("direct", "No vi nada", "declaró", "el hombre de 34 años", None)],
+    ),
+    "unnamed sources": (
+        "“La negociación está en punto muerto”, admiten fuentes diplomáticas.",
+        [("direct", "La negociación está en punto muerto", "admiten", "fuentes diplomáticas", None)],
+    ),
+    "family name after the full name": (
+        "Javier Molina presentó su libro. «El año será decisivo», advirtió Molina.",
+        [("direct", "El año será decisivo", "advirtió", "Molina", "Javier Molina")],
+    ),
+    "two of one family name": (
+        "Carlos Vidal y su hermana Rosa Vidal dirigen la bodega. «No venderemos», juró Rosa Vidal.",
+        [("direct", "No venderemos", "juró", "Rosa Vidal", "Rosa Vidal")],
+    ),
+    # messages and statements
+    "tweet": (
+        "«Gracias a todos», escribió Marta Iglesias en su cuenta de X.",
+        [("direct", "Gracias a todos", "escribió", "Marta Iglesias", "Marta Iglesias")],
+    ),
+    "tweet, before": (
+        "En la red social X, Luis Pérez ha escrito: “La lucha continúa”.",
+        [("direct", "La lucha continúa", "escrito", "Luis Pérez", "Luis Pérez")],
+    ),
+    "statement, direct": (
+        "«Lamentamos esta decisión», indicó Iberia en un comunicado.",
+        [("direct", "Lamentamos esta decisión", "indicó", "Iberia", "Iberia")],
+    ),
+    "statement, indirect": (
+        "En un comunicado, Iberia aseguró que los vuelos se mantendrán.",
+        [("indirect", "que los vuelos se mantendrán", "aseguró", "Iberia", "Iberia")],
+    ),
+    # mixed
+    "mixed, that-clause": (
+        "El ministro Tomás Rey consideró que la medida era «injusta e inútil».",
+        [("mixed", "que la medida era «injusta e inútil»", "consideró", "El ministro Tomás Rey", "Tomás Rey")],
+    ),
+    "mixed, what it was called": (
+        "Clara Ruiz calificó el texto de «catástrofe».",
+        [("mixed", "el texto de «catástrofe»", "calificó", "Clara Ruiz", "Clara Ruiz")],
+    ),
+    "mixed, feeling": (
+        "Javier Molina se mostró «muy preocupado» por la situación.",
+        [("mixed", "«muy preocupado» por la situación", "mostró", "Javier Molina", "Javier Molina")],
+    ),
+    "words in marks after a judging verb": (
+        "Carlos Vidal denunció «una farsa de juicio».",
+        [("direct", "una farsa de juicio", "denunció", "Carlos Vidal", "Carlos Vidal")],
+    ),
+    # indirect, clause
+    "that-clause": (
+        "El presidente afirmó que los impuestos bajarán.",
+        [("indirect", "que los impuestos bajarán", "afirmó", "El presidente", None)],
+    ),
+    "that-clause, present": (
+        "La ministra Clara Ruiz considera que la reforma es necesaria.",
+        [("indirect", "que la reforma es necesaria", "considera", "La ministra Clara Ruiz", "Clara Ruiz")],
+    ),
+    "that-clause, day between": (
+        "La empresa Ferrovalle anunció el jueves que cerrará su planta de Gijón.",
+        [("indirect", "que cerrará su planta de Gijón", "anunció", "La empresa Ferrovalle", "Ferrovalle")],
+    ),
+    "two that-clauses": (
+        "Pedro Salas dijo que la carretera estaba cortada y que llegaban refuerzos.",
+        [("indirect", "que la carretera estaba cortada y que llegaban refuerzos", "dijo", "Pedro Salas", "Pedro Salas")],
+    ),
+    "subjunctive": (
+        "El alcalde pidió que se aplazara la votación.",
+        [("indirect", "que se aplazara la votación", "pidió", "El alcalde", None)],
+    ),
+    "adding": (
+        "El alcalde prometió una investigación y añadió que los responsables serán castigados.",
+        [
+            ("indirect", "una investigación", "prometió", "El alcalde", None),
+            ("indirect", "que los responsables serán castigados", "añadió", "El alcalde", None),
+        ],
+    ),
+    "asked whether": (
+        "Los diputados preguntaron si el texto se sometería a votación.",
+        [("indirect", "si el texto se sometería a votación", "preguntaron", "Los diputados", None)],
+    ),
+    "who": (
+        "Javier Molina, quien afirmó que el puerto reabriría, se marchó ayer.",
+        [("indirect", "que el puerto reabriría", "afirmó", "quien", "Javier Molina")],
+    ),
+    "apposition": (
+        "El alcalde, Javier Molina, dijo que no habrá obras este año.",
+        [("indirect", "que no habrá obras este año", "dijo", "El alcalde, Javier Molina", "Javier Molina")],
+    ),
+    "dar a conocer": (
+        "La compañía dio a conocer que la planta reabrirá el lunes.",
+        [("indirect", "que la planta reabrirá el lunes", "dio a conocer", "La compañía", None)],
+    ),
+    "hacer saber": (
+        "El entrenador Bruno Castro hizo saber que se marchará en junio.",
+        [("indirect", "que se marchará en junio", "hizo saber", "El entrenador Bruno Castro", "Bruno Castro")],
+    ),
+    "poner de manifiesto": (
+        "Lucía Serrano puso de manifiesto que faltan recursos.",
+        [("indirect", "que faltan recursos", "puso de manifiesto", "Lucía Serrano", "Lucía Serrano")],
+    ),
+    # indirect, infinitive and object
+    "infinitive": (
+        "Luis Pérez prometió reducir el gasto.",
+        [("indirect", "reducir el gasto", "prometió", "Luis Pérez", "Luis Pérez")],
+    ),
+    "infinitive, institution": (
+        "El Gobierno prometió bajar los impuestos.",
+        [("indirect", "bajar los impuestos", "prometió", "El Gobierno", "Gobierno")],
+    ),
+    "past infinitive": (
+        "Javier Molina asegura haber recibido amenazas.",
+        [("indirect", "haber recibido amenazas", "asegura", "Javier Molina", "Javier Molina")],
+    ),
+    "group": (
+        "Varios testigos relataron haber oído dos explosiones.",
+        [("indirect", "haber oído dos explosiones", "relataron", "Varios testigos", None)],
+    ),
+    "called on": (
+        "La ONU instó a los dos países a cesar los combates.",
+        [("indirect", "a cesar los combates", "instó", "La ONU", "ONU")],
+    ),
+    "asked to": (
+        "El juez le ordenó abandonar la sala.",
+        [("indirect", "abandonar la sala", "ordenó", "El juez", None)],
+    ),
+    "accused of": (
+        "La oposición acusa al Gobierno de mentir.",
+        [("indirect", "al Gobierno de mentir", "acusa", "La oposición", None)],
+    ),
+    # indirect, inverted
+    "inverted": (
+        "La medida entrará en vigor el lunes, indicó el ministerio.",
+        [("indirect", "La medida entrará en vigor el lunes", "indicó", "el ministerio", None)],
+    ),
+    "inverted, perfect tense, role and name": (
+        "El sospechoso fue detenido en Vigo, ha precisado la fiscal Isabel Marín.",
+        [("indirect", "El sospechoso fue detenido en Vigo", "precisado", "la fiscal Isabel Marín", "Isabel Marín")],
+    ),
+    "inverted, in the middle": (
+        "El país, añadió Ana Torres, está listo.",
+        [
+            ("indirect", "El país", "añadió", "Ana Torres", "Ana Torres"),
+            ("indirect", "está listo", "añadió", "Ana Torres", "Ana Torres"),
+        ],
+    ),
+    "inverted, conditional": (
+        "El grupo podría suprimir 300 empleos, afirma el sindicato UGT.",
+        [("indirect", "El grupo podría suprimir 300 empleos", "afirma", "el sindicato UGT", "UGT")],
+    ),
+    "inverted, sources": (
+        "Dos hombres están fugados, informaron fuentes policiales.",
+        [("indirect", "Dos hombres están fugados", "informaron", "fuentes policiales", None)],
+    ),
+    "as recalled": (
+        "Como recordó Ana López, el voto es secreto.",
+        [("indirect", "el voto es secreto", "recordó", "Ana López", "Ana López")],
+    ),
+    # according to
+    "according to": (
+        "Según Luis Pérez, la ley se aprobará en marzo.",
+        [("indirect", "la ley se aprobará en marzo", "Según", "Luis Pérez", "Luis Pérez")],
+    ),
+    "according to the police": (
+        "Según la policía, dos hombres siguen fugados.",
+        [("indirect", "dos hombres siguen fugados", "Según", "la policía", None)],
+    ),
+    "according to, last": (
+        "Dos hombres siguen fugados, según Isabel Marín.",
+        [("indirect", "Dos hombres siguen fugados", "según", "Isabel Marín", "Isabel Marín")],
+    ),
+    "according to, in the middle": (
+        "La obra, según Javier Molina, durará dos años.",
+        [
+            ("indirect", "La obra", "según", "Javier Molina", "Javier Molina"),
+            ("indirect", "durará dos años", "según", "Javier Molina", "Javier Molina"),
+        ],
+    ),
+    "according to, in marks": (
+        "Según Pedro Salas, «las cifras son falsas».",
+        [("direct", "las cifras son falsas", "Según", "Pedro Salas", "Pedro Salas")],
+    ),
+    "as somebody said": (
+        "El tren salió tarde, según explicó Marta Iglesias.",
+        [("indirect", "El tren salió tarde", "según explicó", "Marta Iglesias", "Marta Iglesias")],
+    ),
+    "de acuerdo con": (
+        "De acuerdo con Clara Ruiz, las obras empezarán en mayo.",
+        [("indirect", "las obras empezarán en mayo", "De acuerdo con", "Clara Ruiz", "Clara Ruiz")],
+    ),
+    "a juicio de": (
+        "A juicio de Sofía Prieto, la reforma es un error.",
+        [("indirect", "la reforma es un error", "A juicio de", "Sofía Prieto", "Sofía Prieto")],
+    ),
+    "en opinión de": (
+        "En opinión de un portavoz del ministerio, el acuerdo llegará el jueves.",
+        [("indirect", "el acuerdo llegará el jueves", "En opinión de", "un portavoz del ministerio", None)],
+    ),
+    "para": (
+        "Para Ana López, el texto va demasiado lejos.",
+        [("indirect", "el texto va demasiado lejos", "Para", "Ana López", "Ana López")],
+    ),
+    # no quotation
+    "title of a film": ("La película «Los pájaros» se estrena el miércoles.", []),
+    "title of a book": ("En su libro, «Invierno en Vigo», vuelve a una infancia pobre.", []),
+    "scare quotes": ("La ciudad inauguró su «barrio verde» el sábado.", []),
+    "what it is called": ("La llamada «ley mordaza» se debatirá en mayo.", []),
+    "in order to": ("Para mejorar el tráfico, la calle seguirá cerrada.", []),
+    "for now": ("Para el lunes, la nieve habrá desaparecido.", []),
+    "nobody speaks": ("El ministro abandonó la reunión antes del mediodía.", []),
+    "depending on": ("Los precios cambian según la temporada y la ciudad.", []),
+}
+MISSING = {  # rows that no rule finds yet
+    "perfect tense",
+    "somebody told, between the cue and the name",
+    "pronominal cue",
+    "colon, participle first",
+    "colon, subject left out",
+    "aside inside the marks, name",
+    "aside between dashes inside the marks",
+    "second cue without a subject",
+    "dashes, question and answer",
+    "name and colon",
+    "subject left out, direct",
+    "subject left out, indirect",
+    "description of somebody named before",
+    "family name after the full name",
+    "mixed, feeling",
+    "adding",
+    "who",
+    "dar a conocer",
+    "hacer saber",
+    "poner de manifiesto",
+    "accused of",
+    "inverted, perfect tense, role and name",
+    "according to, in marks",
+    "as somebody said",
+    "en opinión de",
+    "para",
+    "depending on",
+}
 
 
-@pytest.mark.parametrize(("text", "expected"), TABLE)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(*row, id=name, marks=[pytest.mark.xfail(reason="no rule yet", strict=True)] if name in MISSING else [])
+        for name, row in TABLE.items()
+    ],
+)
 def test_sentences(nlp: Callable[[str | None], Language | None], text: str, expected: list[Expected]) -> None:
     """Each kind of quotation is found whole, with the words that name its source and who that is; nothing else is."""
     article = Article(id="1", url="u", canonical_url="u", key="k", language="es", text=text)
 
     [quoting] = quotes.run(entities.run([article], nlp), nlp)
 
-    found = [(q.type, q.content, q.source and q.source.text, q.speaker and q.speaker.name) for q in quoting.quotations]
+    found = [
+        (q.type, q.content, q.cue and q.cue.text, q.source and q.source.text, q.speaker and q.speaker.name) for q in quoting.quotations
+    ]
     assert found == expected

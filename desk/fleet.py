@@ -36,7 +36,8 @@ class Fleet:
     """All processes of one `newsline run`."""
 
     def __init__(self, settings: Settings) -> None:
-        self._env: Mapping[str, str] = environment(settings)
+        # One core a worker: who wants more starts more workers.
+        self._env: Mapping[str, str] = {"OPENBLAS_NUM_THREADS": "1"} | environment(settings)
         self._logs: Path = settings.home.expanduser() / "log"
         self._logs.mkdir(parents=True, exist_ok=True)
         self._members = {name: _Member(name, command) for name, command in commands().items()}

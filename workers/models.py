@@ -11,9 +11,10 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.util import get_package_path, is_package
-from thinc.api import use_ops
+from thinc.api import set_current_ops
 
 from pipeline.errors import Unavailable
+from workers.matrices import fastest_ops
 
 NOT_INSTALLED = "this spaCy model is not installed; install it, or name another in NEWSLINE_MODELS"
 
@@ -44,9 +45,8 @@ def _load(name: str) -> Language:
     with warnings.catch_warnings():
         # W095: the Spanish model on the registry was made by spaCy 3.1; tests/unit/test_models.py shows that it works.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        # Matrix products by numpy's OpenBLAS: a third less time than by blis, the same output (benchmarks/language.py checks both).
-        with use_ops("numpy", use_blis=False):
-            return spacy.load(_folder(name))
+        set_current_ops(fastest_ops())  # a model keeps those that it was loaded with
+        return spacy.load(_folder(name))
 
 
 def _folder(name: str) -> Path:

@@ -26,10 +26,11 @@ from pipeline.quotes.marks import Quoted, find_paragraphs, find_quoted
 from pipeline.quotes.paragraphs import can_quote, find_frames
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.resolve import Resolver
+from pipeline.quotes.words import words_of
 
 BATCH = 64  # paragraphs that go through the model together
 _BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its length
-NEEDED = {"tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer"}
+NEEDED = {"tok2vec", "tagger", "morphologizer", "parser"}  # of the model; `words` does the rest
 
 
 def run(articles: Sequence[Article], nlp: Callable[[str | None], Model | None]) -> list[Article]:
@@ -82,7 +83,7 @@ def find_in(text: str, frame: Frame, doc: Doc | None, language: Language) -> lis
 def _parse(texts: list[str], model: Model) -> Iterator[Doc]:
     unneeded = [name for name in model.pipe_names if name not in NEEDED]
     prose = [_BLOB.sub(lambda blob: "\n" * len(blob[0]), text) for text in texts]
-    return model.pipe(prose, batch_size=BATCH, disable=unneeded)
+    return words_of(model).fill(model.pipe(prose, batch_size=BATCH, disable=unneeded))
 
 
 def _resolve(article: Article, found: list[Found], quoted: list[Quoted], language: Language) -> list[Quotation]:

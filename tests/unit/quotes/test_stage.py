@@ -94,7 +94,7 @@ def test_only_what_can_quote_is_parsed(nlp: Nlp, parsed: list[tuple[str, tuple[s
     """A paragraph without marks and without a cue does not reach the model, and names are not found a second time."""
     [quoting] = quotes.run([article("The rain went on.\nRoe said it rained.\nThe sun came out.")], nlp)
 
-    assert parsed == [("Roe said it rained.", ("ner",))]
+    assert parsed == [("Roe said it rained.", ("attribute_ruler", "lemmatizer", "ner"))]
     assert [q.content for q in quoting.quotations] == ["it rained"]
 
 

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 from spacy.language import Language
 
-from pipeline.entities.find import find_mentions
+from pipeline.entities.find import common_words, find_mentions
 from pipeline.entities.labels import settle_labels
+from pipeline.entities.languages import words_of
+from pipeline.entities.repeat import repeat_names
 from pipeline.entities.resolve import resolve_entities
 from pipeline.model import Article, Mention
 
@@ -67,5 +69,7 @@ def _shift(mention: Mention, offset: int) -> Mention:
 
 
 def _resolve(article: Article, mentions: list[Mention]) -> Article:
-    resolved, entities = resolve_entities(settle_labels(mentions))
+    text = article.text or ""
+    settled = settle_labels(text, repeat_names(text, mentions, common_words(text)), words_of(article.language))
+    resolved, entities = resolve_entities(settled)
     return msgspec.structs.replace(article, mentions=tuple(resolved), entities=tuple(entities))

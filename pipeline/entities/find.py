@@ -4,12 +4,14 @@ Invariant: `doc.text[m.start:m.end] == m.text`, and no mention holds a line brea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.entities.names import clean_span
-from pipeline.entities.patterns import find_organizations, is_administration
+from pipeline.entities.evidence import tell_label
+from pipeline.entities.languages import Words, words_of
+from pipeline.entities.names import clean_span, split_pair
+from pipeline.entities.patterns import find_organizations
 from pipeline.model import Label, Mention
 
 # Of spaCy's labels; dates, numbers, languages and nationality words (NORP: "Russian" is no place) are not named things.
@@ -25,51 +27,70 @@ LABELS: dict[str, Label] = {
     "PRODUCT": "other",
     "LAW": "other",
 }
-_PERSON_BEFORE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|President|Senator|Sen|Minister|Gov|Governor|King|Queen|Emperor|Tsar)\.? $"
-)
-_PERSON_AFTER = re.compile(r",? who(?:se)?\b|, \d\d,")
-_PLACE_BEFORE = re.compile(
-    r"\b(?:(?:town|city|village|island|province|region|state|district|port) of|(?<!\w)in|into|near|outside|across) $"
-)
+_LOWER = re.compile(r"\b[a-z\u00df-\u00ff]+\b")
+_OPENS = re.compile(r"(?:^|[.!?\n:][\"\u201d\u2019)]* ?)[\"\u201c\u2018]?$")
 
 Span = tuple[int, int, Label]
 
 
 def find_mentions(doc: Doc) -> list[Mention]:
     """The spans of `doc` that name a person, an organization, a place or another thing; `entity` is still None."""
-    text = doc.text
-    spans = list(_without_overlap([*_patterned(text), *_named(doc)]))
-    return [Mention(start=start, end=end, text=text[start:end], label=label) for start, end, label in spans]
+    text, words = doc.text, words_of(doc.lang_)
+    common = common_words(text)
+    spans = _without_overlap([*_patterned(text, words), *_named(doc, words)])
+    return [
+        Mention(start=start, end=end, text=text[start:end], label=label)
+        for start, end, label in spans
+        if not _is_common(text, start, end, common)
+    ]
 
 
-def _named(doc: Doc) -> Iterator[Span]:
+def common_words(text: str) -> set[str]:
+    """The words that the text writes small."""
+    return set(_LOWER.findall(text))
+
+
+def _named(doc: Doc, words: Words) -> Iterator[Span]:
     """What the model names, cleaned, and its label set right where the words around leave no doubt."""
     text = doc.text
     for span in doc.ents:
         label = LABELS.get(span.label_)
-        if label is None:
+        if label is None or words.office_before.search(text, max(0, span.start_char - 20), span.start_char):
             continue
-        start, end = clean_span(text, span.start_char, span.end_char, is_person=label == "person")
-        if any(c.isalpha() for c in text[start:end]):
-            yield start, end, _label(text, start, end, label)
+        for start, end in split_pair(text, span.start_char, span.end_char, is_person=label == "person"):
+            yield from _clean(text, start, end, label, words)
 
 
-def _label(text: str, start: int, end: int, label: Label) -> Label:
-    before = text[max(0, start - 20) : start]
-    if label == "person" and is_administration(text, end):
-        return "organization"
-    if label in {"organization", "other"} and (_PERSON_BEFORE.search(before) or _PERSON_AFTER.match(text, end)):
-        return "person"
-    is_plain = label == "person" or (label == "organization" and " " not in text[start:end] and not text[start:end].isupper())
-    return "place" if is_plain and _PLACE_BEFORE.search(before) else label
+def _clean(text: str, start: int, end: int, label: Label, words: Words) -> Iterator[Span]:
+    start, end = clean_span(text, start, end, is_person=label == "person")
+    titled = words.titled.match(text, start)
+    if titled and titled.end() == end:
+        start, label = titled.start(1), "person"
+    told = tell_label(text, start, end, label, words)
+    if told == "person" and label != "person":
+        start, end = clean_span(text, start, end, is_person=True)
+    if any(c.isalpha() for c in text[start:end]) and not words.no_name.match(text[start:end]):
+        yield start, end, told or label
 
 
-def _patterned(text: str) -> Iterator[Span]:
-    return ((start, end, "organization") for start, end in find_organizations(text))
+def _patterned(text: str, words: Words) -> Iterator[Span]:
+    """What has the form of a name, wherever the model may have missed it."""
+    for start, end in find_organizations(text):
+        yield start, end, "organization"
+    for pattern in (words.titled, words.saying):
+        for match in pattern.finditer(text):
+            start, end = clean_span(text, *match.span(1), is_person=True)
+            yield start, end, "person"
+    for match in words.event_named.finditer(text):
+        yield *match.span(), "other"
 
 
-def _without_overlap(spans: list[Span]) -> Iterator[Span]:
+def _is_common(text: str, start: int, end: int, common: set[str]) -> bool:
+    """Whether a span is a word with a capital only because it opens a sentence: "Iron … iron"."""
+    return text[start:end].lower() in common and text[start:end].istitle() and _OPENS.search(text[max(0, start - 4) : start]) is not None
+
+
+def _without_overlap(spans: Iterable[Span]) -> Iterator[Span]:
     """The longer of two that overlap; of equals the first."""
     last: Span | None = None
     for span in sorted(spans, key=lambda s: (s[0], -s[1])):

@@ -6,6 +6,7 @@ Invariant: `clean_span` only cuts at the two ends, so a clean name is a span of 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TITLES = (
     "mr mrs ms miss mx dr doctor prof professor sir dame lord lady saint st madame monsieur mme mlle señor señora sr "
@@ -28,7 +29,9 @@ _ARTICLE = re.compile(r"(?:the|a|an|selon|según)\s+(?=\w)", re.IGNORECASE)  # a
 _LEFT = re.compile(r"[\W_]+")
 _RIGHT = re.compile(r"(?:['’]s?|[^\w.)'’]|(?<!\b\w)\.)+$")  # the dot of an initial stays
 _LOWER_END = re.compile(r"(?<=\w)(?:\s+[a-zà-öø-ÿ]\w*)+$")  # "Jeanne Roe lundi"
-_NUMERAL = re.compile(r"\s+(?:[IVX]+\b|[JS]r\b\.?)")
+_DROPPED = str.maketrans("", "", ".'")
+_PAIR = re.compile(r"(?<=\w) (?:and|&|et|y|e) (?=[A-Z\u00c0-\u00de])")
+_NUMERAL = re.compile(r"\s+[IVX]+\b|,?\s+[JS]r\b\.?")
 
 
 def clean_span(text: str, start: int, end: int, *, is_person: bool) -> tuple[int, int]:
@@ -56,10 +59,19 @@ def clean_span(text: str, start: int, end: int, *, is_person: bool) -> tuple[int
     return start, max(start, numeral.end() if numeral else end)
 
 
+def split_pair(text: str, start: int, end: int, *, is_person: bool) -> list[tuple[int, int]]:
+    """Two people that a model took for one: `split_pair("Ann and Bob", 0, 11, is_person=True) == [(0, 3), (8, 11)]`."""
+    pair = _PAIR.search(text, start, end) if is_person else None
+    return [(start, pair.start()), (pair.end(), end)] if pair else [(start, end)]
+
+
+@lru_cache(maxsize=4096)  # a text says the same names again and again
 def fold(name: str) -> str:
     """The name for comparing: without accents, case, dots and apostrophes: `fold("José M.") == "jose m"`."""
-    letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c) and c not in ".'").casefold().split())
+    if not name.isascii():
+        letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
+        name = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(name.translate(_DROPPED).casefold().split())
 
 
 def initials(name: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.entities.names import clean_span, fold, initials
+from pipeline.entities.names import clean_span, fold, initials, split_pair
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,14 @@ def test_clean_span(text: str, *, is_person: bool, expected: str) -> None:
     assert text[start:end] == expected
 
 
-@pytest.mark.parametrize(("text", "name"), [("Henry VIII reigned", "Henry"), ("Sam Roe Jr. won", "Sam Roe")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("Henry VIII reigned", "Henry"), ("Sam Roe Jr. won", "Sam Roe"), ("Sam Roe, Jr. won", "Sam Roe")]
+)
 def test_clean_span_takes_in_a_number(text: str, name: str) -> None:
     """A ruler's number and "Jr." belong to a person's name even where the model left them out."""
     start, end = clean_span(text, 0, len(name), is_person=True)
 
-    assert text[start:end].rstrip(".") in {"Henry VIII", "Sam Roe Jr"}
+    assert text[start:end].rstrip(".") in {"Henry VIII", "Sam Roe Jr", "Sam Roe, Jr"}
 
 
 @given(st.text(), st.text(), st.booleans())
@@ -53,6 +55,21 @@ def test_clean_span_stays_inside(before: str, name: str, is_person: bool) -> Non
     start, end = clean_span(text, len(before), len(text), is_person=is_person)
 
     assert len(before) <= start <= end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_person", "expected"),
+    [
+        ("Ann and Bob", True, ["Ann", "Bob"]),
+        ("Ann Roe & Bob Roe", True, ["Ann Roe", "Bob Roe"]),
+        ("Ann and others", True, ["Ann and others"]),
+        ("Fish and Chips", False, ["Fish and Chips"]),
+        ("Anderson", True, ["Anderson"]),
+    ],
+)
+def test_split_pair(text: str, *, is_person: bool, expected: list[str]) -> None:
+    """Two people joined by "and" are two; an organization may have "and" in its name."""
+    assert [text[start:end] for start, end in split_pair(text, 0, len(text), is_person=is_person)] == expected
 
 
 @pytest.mark.parametrize(

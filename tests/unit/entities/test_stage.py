@@ -31,6 +31,11 @@ def article(text: str | None, language: str | None = "en", **more: str | None) -
         pytest.param("The Ruritanian Foreign Ministry protested.", [], ["Ruritanian Foreign Ministry"], [], id="ministry"),
         pytest.param("The Schmidt and Novak administrations failed.", [], ["Schmidt", "Novak"], [], id="people as administrations"),
         pytest.param("Russian and French ships passed.", [], [], [], id="nationality words are no places"),
+        pytest.param("“It rained,” Vrzl said.", ["Vrzl"], [], [], id="unknown to the model, but says something"),
+        pytest.param("Pope Francis met King Charles III in Rome.", ["Francis", "Charles III"], [], ["Rome"], id="rulers"),
+        pytest.param("Iron is heavy. Much iron came.", [], [], [], id="a word that opens a sentence"),
+        pytest.param("In 44 BC the Minister for Justice left.", [], [], [], id="no names"),
+        pytest.param("The Battle of Hastings was lost.", [], [], [], id="an event is no place"),
         pytest.param("", [], [], [], id="empty"),
     ],
 )

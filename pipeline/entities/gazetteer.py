@@ -1,0 +1,58 @@
+"""Find many known names in a text in one pass. In: names, each with a value; out: where they stand in a text.
+
+Invariant: the time grows with the length of the text, not with the number of names; what is found are whole words.
+"""
+# ruff: noqa: RUF001 - apostrophes of every kind are its subject
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, pairwise, takewhile
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+MOST_WORDS = 12  # a longer name is left out: it would make every look-up slow
+_GAP = re.compile(r"[ .'’&-]{0,3}")  # what may stand between two words of one name
+
+
+class Gazetteer(Generic[V]):
+    """Names with what they stand for.
+
+    >>> list(Gazetteer([("Ann Roe", 1), ("Ann Roe Mills", 2)]).find("Ann Roe Mills"))
+    [(0, 13, 2)]
+    """
+
+    def __init__(self, names: Iterable[tuple[str, V]], key: Callable[[str], str] = str) -> None:
+        """Take in names; `key` says which words count as the same; of two names that do the first one's value stays."""
+        self._key = key
+        self._values: dict[str, V] = {}
+        self._longest: dict[str, int] = {}  # how many words the longest name has that opens with this word
+        for name, value in names:
+            words = [key(word) for word in _WORD.findall(name)]
+            if 0 < len(words) <= MOST_WORDS:
+                self._values.setdefault(" ".join(words), value)
+                self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, V]]:
+        """Start, end and value of each name in the text; of two that overlap the first, of two that start together the longer."""
+        position = 0
+        while opening := self._next_opening(text, position):
+            words = list(islice(_WORD.finditer(text, opening.start()), self._longest[self._key(opening[0])]))
+            length = self._match(text, words)
+            if length:
+                yield opening.start(), words[length - 1].end(), self._values[self._join(words[:length])]
+            position = words[max(length, 1) - 1].end()
+
+    def _next_opening(self, text: str, position: int) -> re.Match[str] | None:
+        """The next word that some name opens with."""
+        return next((word for word in _WORD.finditer(text, position) if self._key(word[0]) in self._longest), None)
+
+    def _match(self, text: str, words: list[re.Match[str]]) -> int:
+        """How many of these words, that follow one another in the text, are a name; 0 when they are none."""
+        gaps = (_GAP.fullmatch(text, one.end(), other.start()) for one, other in pairwise(words))
+        together = 1 + sum(1 for _ in takewhile(bool, gaps))
+        return next((length for length in range(together, 0, -1) if self._join(words[:length]) in self._values), 0)
+
+    def _join(self, words: list[re.Match[str]]) -> str:
+        return " ".join(self._key(word[0]) for word in words)

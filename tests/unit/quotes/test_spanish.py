@@ -382,7 +382,6 @@ MISSING = {  # rows that no rule finds yet
     "subject left out, direct",
     "subject left out, indirect",
     "description of somebody named before",
-    "family name after the full name",
     "mixed, feeling",
     "adding",
     "who",

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from pipeline.quotes.clauses import CLAUSE, Range, Source
+from pipeline.quotes.groups import is_finite, is_infinitive, is_set_off, read_group
 from pipeline.quotes.languages import Language
 from pipeline.quotes.zones import sentence_end, sentence_start
 
@@ -30,36 +31,47 @@ def find_aside(verb: Token, source: Source | None, language: Language, leads_to_
         language: its data.
         leads_to_speech: whether an utterance that begins a sentence of its own stands at a token.
     """
-    doc = verb.doc
-    core = source and _core(doc, verb.i, source.words)
-    if not core:
-        return []
-    first, last = core
+    core = _core(verb, source, language)
+    return _around(verb, core, language, leads_to_speech) if core else []
+
+
+def _around(verb: Token, core: Range, language: Language, leads_to_speech: Callable[[int], bool]) -> list[Range]:
+    """What stands around cue and source, if commas part it from them."""
+    doc, (first, last) = verb.doc, core
     start, end = sentence_start(doc, first), sentence_end(doc, verb.i, len(doc) - 1)
     is_as = first > start and doc[first - 1].lower_ in language.as_words
     first -= is_as
-    stop = _stop(verb, last, end)
+    stop = _stop(verb, last, end, language)
     if stop is None:
         return []
     left = (start, first - 2) if first - 2 >= start and doc[first - 1].text in _COMMAS else None
     right = (stop + 1, end) if stop < end and doc[stop].text in _COMMAS and not _starts_something_new(doc[stop + 1], language) else None
-    if left and stop >= end:
+    if left is None:
+        return [right] if is_as and first == start and right else []
+    if stop >= end:
         return [left] if _has_verb(doc, left) else []
-    if left and doc[stop].text in _COMMAS:
-        if stop < end and leads_to_speech(stop + 1):
-            return []  # "In Rome, Roe said, "No.""
-        return [left, right] if right else [left]
-    return [right] if is_as and first == start and right else []
+    if leads_to_speech(stop + 1):
+        return []  # "In Rome, Roe said, "No.""
+    if right is None or (leads_to_speech(left[0]) and not _has_verb(doc, right)):
+        return [left]  # ""No," Roe said, on Monday"
+    return [left, right]
 
 
-def _core(doc: Doc, verb: int, source: Range) -> Range | None:
-    """Source and cue side by side: "Roe has often said", "said Roe"."""
-    if source[1] < verb:
-        return (source[0], verb) if all(doc[place].pos_ in _BETWEEN for place in range(source[1] + 1, verb)) else None
-    return (verb, source[1]) if source[0] == verb + 1 else None
+def _core(verb: Token, source: Source | None, language: Language) -> Range | None:
+    """Source and cue side by side: "Roe has often said", "said Roe", "a dit mardi Roe"; in Spanish the cue alone, after a comma."""
+    group = read_group(verb, language)
+    if source is None:
+        is_alone = language.drops_subject and is_set_off(verb.doc, group.first, language)
+        return (group.first, group.last) if is_alone else None
+    first, last = source.words
+    if last < group.first:
+        between = verb.doc[last + 1 : group.first]
+        return (first, group.last) if all(token.pos_ in _BETWEEN for token in between) else None
+    is_beside = first == verb.i + 1 or (bool(language.forms) and is_set_off(verb.doc, group.first, language))
+    return (group.first, max(group.last, last)) if is_beside else None
 
 
-def _stop(verb: Token, last: int, end: int) -> int | None:
+def _stop(verb: Token, last: int, end: int, language: Language) -> int | None:
     """The comma after the cue and its modifiers, or the end of the sentence; None when the cue goes on to report."""
     doc = verb.doc
     stop = last + 1
@@ -67,8 +79,15 @@ def _stop(verb: Token, last: int, end: int) -> int | None:
         if stop - last > MAX_MODIFIERS:
             return None
         stop += 1
+    if language.forms:
+        return None if any(_reports(token, language) for token in doc[last + 1 : stop]) else stop
     reports = any(child.dep_ in CLAUSE | {"dobj", "obj", "xcomp"} and child.left_edge.i < stop for child in verb.rights if child.i > last)
     return None if reports else stop
+
+
+def _reports(token: Token, language: Language) -> bool:
+    """Whether a word after a cue tells that it goes on to report: a clause, an infinitive, a verb, a colon."""
+    return is_finite(token) or is_infinitive(token) or token.lower_ in language.that or token.text in {":", '"', "«", "“"}
 
 
 def _starts_something_new(token: Token, language: Language) -> bool:

@@ -54,7 +54,7 @@ def _doer(verb: Token, language: Language) -> Token | None:
     subject = _child(verb, SUBJECT)
     if subject is not None:
         return subject
-    if verb.dep_ in {"acl", "relcl", "acl:relcl"} and not _is_carried(verb, language):
+    if verb.dep_ in {"acl", "relcl", "acl:relcl"} and verb.head.pos_ not in _VERB and not _is_carried(verb, language):
         return verb.head
     return _child(verb.head, OBJECT) if verb.dep_ == "xcomp" and verb.head.lemma_ in language.urge else None
 

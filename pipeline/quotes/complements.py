@@ -44,17 +44,18 @@ def find_clause_before(verb: Token, source: Source | None) -> Range | None:
 
 
 def _is_part(child: Token, verb: Token, language: Language) -> bool:
-    lemma = verb.lemma_.lower()
-    has_clause = any(other.dep_ in CLAUSE | _INFINITIVE for other in verb.rights)
+    lemma = language.lemma_of(verb.text, verb.lemma_)
+    prepositions = language.with_prepositions.get(lemma, frozenset())
+    has_clause = any(other.dep_ in CLAUSE | _INFINITIVE and _opening(other) not in prepositions for other in verb.rights)
     if child.dep_ in CLAUSE:
         return True
     if child.dep_ in _INFINITIVE and lemma in language.urge:
         return True
-    if child.dep_ in OBJECT:
+    if child.dep_ in OBJECT or (child.dep_ == "iobj" and prepositions):
         return lemma in language.judge and not has_clause
     if child.dep_ in _PREDICATE:
         return lemma in language.judge
-    return _opening(child) in language.with_prepositions.get(lemma, ())
+    return _opening(child) in prepositions
 
 
 def _opening(child: Token) -> str:

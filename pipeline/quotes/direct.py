@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from pipeline.quotes.clauses import Range, Source, find_named_after
+from pipeline.quotes.clauses import Range, Source
 from pipeline.quotes.found import Found, How
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.zones import count_stops, sentence_before, zone_after, zone_before
@@ -51,7 +51,7 @@ def _find_beside(reading: Reading, before: Range | None, utterance: Range, after
     rest = zone_after(doc, utterance, after[0] - 1 if after else len(doc) - 1)
     splits = led is not None and before is not None and led[0] == before[1] + 1
     return (
-        (led and _read_before(reading, led, utterance))
+        (led and (_read_before(reading, led, utterance) or _read_according(reading, led)))
         or (rest and _read_after(reading, rest, utterance))
         or (led and before and splits and _read_after(reading, led, before))
         or (led and _read_any_before(reading, led, utterance))
@@ -80,6 +80,12 @@ def _read_after(reading: Reading, zone: Range, utterance: Range) -> Link | None:
         return according
     verb = _choose(_cues(reading, zone), utterance) or _governing_verb(reading, zone, utterance) or _speaking_verb(reading, zone)
     return _link(reading, "after", verb, zone) or according
+
+
+def _read_according(reading: Reading, zone: Range) -> Link | None:
+    """`According to Roe, "…"`."""
+    according = _find_according(reading, zone)
+    return according if according is not None and according.cue[0] == zone[0] else None
 
 
 def _read_any_before(reading: Reading, zone: Range, utterance: Range) -> Link | None:
@@ -113,11 +119,11 @@ def _first_verb(reading: Reading, zone: Range) -> Token | None:
 
 
 def _speaking_verb(reading: Reading, zone: Range) -> Token | None:
-    return next((t for t in reading.doc[zone[0] : zone[1] + 1] if t.pos_ == "VERB" and t.lemma_ in reading.language.speak), None)
+    return next((token for token in reading.doc[zone[0] : zone[1] + 1] if reading.is_speaking(token)), None)
 
 
 def _link(reading: Reading, how: How, verb: Token | None, zone: Range) -> Link | None:
-    return Link(how, (verb.i, verb.i), reading.find_source(verb, zone)) if verb is not None else None
+    return Link(how, reading.cue_range(verb), reading.find_source(verb, zone)) if verb is not None else None
 
 
 def _find_according(reading: Reading, zone: Range) -> Link | None:
@@ -127,7 +133,7 @@ def _find_according(reading: Reading, zone: Range) -> Link | None:
     if match is None:
         return None
     words = reading.to_tokens(span.start_char + match.start(), span.start_char + match.end())
-    named = find_named_after(reading.doc, words)
+    named = reading.find_named_after(words)
     return Link("according", words, named) if named else None
 
 

@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.quotes.asides import find_aside
-from pipeline.quotes.clauses import Range, Source, find_named_after, phrase, shrink
+from pipeline.quotes.clauses import Range, Source, phrase, shrink
 from pipeline.quotes.complements import find_clause_before, find_complement
 from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.marks import Quoted
 from pipeline.quotes.reading import Reading
+from pipeline.quotes.reported import find_reported
 from pipeline.quotes.zones import sentence_end, sentence_start
 
 Report = tuple[How, Range, Source | None, Range]  # how, cue, source, content
@@ -46,18 +47,29 @@ def _find_reports(reading: Reading) -> Iterator[Report]:
 
 
 def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
-    cue = (verb.i, verb.i)
+    cue = reading.cue_range(verb)
     source = reading.find_source(verb, (sentence_start(reading.doc, verb.i), len(reading.doc) - 1))
     pieces = find_aside(verb, source, reading.language, lambda place: reading.frame.has_sentence_at(reading.doc[place].idx))
     if pieces:
-        yield from (("inverted", cue, source, piece) for piece in pieces)
+        yield from (("inverted", cue, source, piece) for piece in pieces if piece[0] > verb.i or not _holds_speech(reading, piece))
         return
-    complement = find_complement(verb, reading.language)
+    reported = find_reported(verb, source, reading.language)
+    complement: tuple[Range, How] | None = (reported, "clause") if reported else find_complement(verb, reading.language)
+    if complement is not None and source is not None and _overlap(complement[0], source.words):
+        return
     before = None if complement else find_clause_before(verb, source)
     if complement is not None:
         yield complement[1], cue, source, complement[0]
-    elif before is not None and source is not None:
+    elif before is not None and source is not None and not _holds_speech(reading, before):
         yield "inverted", cue, source, before
+
+
+def _holds_speech(reading: Reading, words: Range) -> bool:
+    return any(map(reading.is_said, range(words[0], words[1] + 1)))
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _read_noun(noun: Token) -> Iterator[Report]:
@@ -78,7 +90,7 @@ def _read_according(reading: Reading) -> Iterator[Report]:
     doc = reading.doc
     for match in reading.language.according_pattern.finditer(doc.text):
         words = reading.to_tokens(*match.span())
-        source = find_named_after(doc, words)
+        source = reading.find_named_after(words)
         if source is None:
             continue
         before = (sentence_start(doc, words[0]), words[0] - 1)

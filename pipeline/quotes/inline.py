@@ -10,18 +10,26 @@ from pipeline.quotes.marks import Quoted
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.utterances import is_short, is_title
 
+_LONGEST_WORD = 20
+
 
 def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     """The spans between marks that overlap nothing found so far and that somebody says."""
     more = []
     for marks in reading.frame.inline:
         is_taken = any(one.start < marks.end and marks.start < one.end for one in found)
-        if is_taken or is_title(text, marks.start, marks.end):
+        if is_taken or is_title(text, marks.start, marks.end) or _is_named(text, marks, reading.language.works):
             continue
         verb = _verb_over(reading, marks)
         if not is_short(text, marks.start, marks.end) or (verb is not None and _is_said_by(text, reading, verb, marks)):
             more.append(_build(reading, marks, verb))
     return more
+
+
+def _is_named(text: str, marks: Quoted, works: frozenset[str]) -> bool:
+    """Whether the word before the marks is one for what bears a name: `the film "…"`."""
+    before = text[max(0, marks.outer_start - _LONGEST_WORD) : marks.outer_start].split()
+    return bool(before) and before[-1].lower() in works
 
 
 def _verb_over(reading: Reading, marks: Quoted) -> Token | None:
@@ -39,7 +47,7 @@ def _verb_over(reading: Reading, marks: Quoted) -> Token | None:
 def _is_said_by(text: str, reading: Reading, verb: Token, marks: Quoted) -> bool:
     """Whether the verb is one of speaking and the last word before the marks: `she shouted "Yes"`."""
     _, end = reading.to_offsets((verb.i, verb.i))
-    speaks = reading.is_cue(verb) or verb.lemma_ in reading.language.speak
+    speaks = reading.is_cue(verb) or reading.is_speaking(verb)
     return speaks and end <= marks.outer_start and not text[end : marks.outer_start].strip(" ,:")
 
 
@@ -47,4 +55,4 @@ def _build(reading: Reading, marks: Quoted, verb: Token | None) -> Found:
     found = Found(marks.start, marks.end, "direct", "inline")
     if verb is None:
         return found
-    return reading.add_source(found, "inline", (verb.i, verb.i), reading.find_source(verb, (verb.i, verb.i)))
+    return reading.add_source(found, "inline", reading.cue_range(verb), reading.find_source(verb, (verb.i, verb.i)))

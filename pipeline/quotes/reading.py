@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.quotes.clauses import Range, Source, find_source, neighbour_source
+from pipeline.quotes.clauses import Range, Source, find_named_after, find_source, neighbour_source
 from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.frames import Frame
+from pipeline.quotes.groups import has_form, is_reflexive, is_set_off, phrase_length, read_group
 from pipeline.quotes.languages import Language
+from pipeline.quotes.subjects import find_subject, named_after, noun_phrase
+
+_VERBS = {"VERB", "AUX"}
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,45 @@ class Reading:
         return self.frame.utterance_at(self.doc[place].idx) is not None
 
     def is_cue(self, token: Token) -> bool:
-        """Whether a token is a verb that can report speech."""
-        return token.pos_ in {"VERB", "AUX"} and self.language.is_cue(token.lemma_)
+        """Whether a token is a verb that can report speech, by its tag or, where the language lists forms, by where it stands."""
+        lemma = self.lemma(token)
+        is_known = self.language.is_cue(lemma) or phrase_length(token, self.language) > 0
+        return (is_known or (lemma in self.language.feels and is_reflexive(token, self.language))) and self._is_verb(token)
+
+    def cue_range(self, verb: Token) -> Range:
+        """The words that report: a verb, or a light verb with what makes it one of saying ("fait savoir")."""
+        return verb.i, verb.i + phrase_length(verb, self.language)
+
+    def is_speaking(self, token: Token) -> bool:
+        """Whether a token is a verb that goes with speech in marks only ("laughed")."""
+        return self.lemma(token) in self.language.speak and self._is_verb(token)
+
+    def lemma(self, token: Token) -> str:
+        """The verb that a token is a form of."""
+        return self.language.lemma_of(token.text, token.lemma_)
+
+    def _is_verb(self, token: Token) -> bool:
+        if token.lower_ not in self.language.forms:
+            return token.pos_ in _VERBS
+        group = read_group(token, self.language)
+        is_within = group.first < token.i or group.pronoun is not None
+        opens = is_set_off(self.doc, group.first, self.language)
+        if has_form(token, "Part") and "Past" in token.morph.get("Tense", []):  # ", interrogé par Roe", not ", dit Roe"
+            is_within |= any(child.dep_.startswith("aux") for child in token.children)
+            return is_within or (opens and noun_phrase(self.doc, group.last + 1, len(self.doc) - 1, self.language) is not None)
+        return is_within or opens or token.pos_ in _VERBS
 
     def find_source(self, verb: Token, zone: Range) -> Source | None:
         """Who does `verb`, by the parse, or else by what stands beside it within `zone`."""
+        if self.language.forms:
+            source = find_subject(verb, zone[1], self.language)
+            return source and self.outside(source)
         source = find_source(verb, self.language)
         return (source and self.outside(source)) or neighbour_source(verb, *zone, self.language)
+
+    def find_named_after(self, words: Range) -> Source | None:
+        """Whom words like "according to" lead to."""
+        return named_after(self.doc, words, self.language) if self.language.forms else find_named_after(self.doc, words)
 
     def outside(self, source: Source) -> Source | None:
         """The source without an utterance that the parse took into it."""
@@ -56,6 +92,11 @@ class Reading:
         return found._replace(
             how=how,
             cue=self.to_offsets(cue),
-            source=source and self.to_offsets(source.words),
+            source=source and self._to_source(source.words),
             referent=source and source.referent and self.to_offsets(source.referent),
         )
+
+    def _to_source(self, words: Range) -> Offsets:
+        """The offsets of a source: "il" in "dit-il"."""
+        start, end = self.to_offsets(words)
+        return start + (self.doc[words[0]].text[0] == "-" and end - start > 1), end

@@ -31,6 +31,7 @@ class Resolver:
         self._entities = entities
         self._language = language
         self._last: Speaker | None = None
+        self._last_at = -1
 
     def resolve_speaker(self, source: Offsets, referent: Offsets | None = None) -> Speaker | None:
         """Who `source` names.
@@ -49,8 +50,18 @@ class Resolver:
         kind = self._language.pronouns.get(words[0]) if len(words) == 1 else None
         named = None if kind else self._by_name(*span) or self._by_description(*span)
         speaker = self._by_pronoun(kind, span[0]) if kind else self._speaker(named)
-        self._last = speaker or self._last
+        if speaker is not None:
+            self._last, self._last_at = speaker, source[0]
         return speaker
+
+    def resolve_unnamed(self, at: int) -> Speaker | None:
+        """Who is meant where a verb at `at` has no subject: whoever spoke last, or whom a nearer sentence begins with ("Añadió que")."""
+        if not self._language.drops_subject:
+            return None
+        subject = self._context.subject_before(at, lambda mention: mention.label in {"person", "organization"})
+        if subject is None or subject.start < self._last_at:
+            return self._last
+        return self._speaker(subject)
 
     def _by_name(self, start: int, end: int) -> Mention | None:
         """The mention that ends one of the source's naming parts, people first."""

@@ -12,7 +12,7 @@ import msgspec
 from spacy.language import Language as Model
 from spacy.tokens import Doc
 
-from pipeline.model import Article, Quotation, Span
+from pipeline.model import Article, Quotation, Span, Speaker
 from pipeline.quotes.confidence import measure_confidence
 from pipeline.quotes.context import Context
 from pipeline.quotes.direct import find_direct
@@ -21,6 +21,7 @@ from pipeline.quotes.frames import Frame
 from pipeline.quotes.indirect import find_indirect
 from pipeline.quotes.inherit import inherit_sources
 from pipeline.quotes.inline import find_inline
+from pipeline.quotes.interruptions import split_asides
 from pipeline.quotes.languages import Language, language_of
 from pipeline.quotes.marks import Quoted, find_paragraphs, find_quoted
 from pipeline.quotes.paragraphs import can_quote, find_frames
@@ -59,7 +60,7 @@ def run(articles: Sequence[Article], nlp: Callable[[str | None], Model | None]) 
 def find_quotations(articles: list[Article], model: Model | None, language: Language) -> Iterator[list[Quotation]]:
     """The quotations of each article; all articles are of one language, `model` is its spaCy object, if there is one."""
     texts = [article.text or "" for article in articles]
-    quoted = [find_quoted(text, language.pause) for text in texts]
+    quoted = [split_asides(text, find_quoted(text, language.pause), language) for text in texts]
     frames = [list(find_frames(text, marks, language)) for text, marks in zip(texts, quoted, strict=True)]
     if model is None:
         docs: Iterator[Doc] = iter(())
@@ -93,7 +94,7 @@ def _resolve(article: Article, found: list[Found], quoted: list[Quoted], languag
 
 
 def _build(text: str, found: Found, resolver: Resolver) -> Quotation:
-    speaker = resolver.resolve_speaker(found.source, found.referent) if found.source else None
+    speaker = _speaker(found, resolver)
     return Quotation(
         start=found.start,
         end=found.end,
@@ -104,6 +105,12 @@ def _build(text: str, found: Found, resolver: Resolver) -> Quotation:
         speaker=speaker,
         confidence=measure_confidence(found, has_speaker=speaker is not None),
     )
+
+
+def _speaker(found: Found, resolver: Resolver) -> Speaker | None:
+    if found.source is not None:
+        return resolver.resolve_speaker(found.source, found.referent)
+    return resolver.resolve_unnamed(found.cue[0]) if found.cue is not None else None
 
 
 def _once(found: list[Found]) -> list[Found]:

@@ -3,47 +3,153 @@
 
 import re
 
+from pipeline.quotes.languages.forms import inflect
 from pipeline.quotes.languages.parts import Language, groups, words
 
+_SAY = words(
+    "decir declarar afirmar añadir agregar anunciar asegurar indicar explicar estimar precisar subrayar recordar confirmar responder",
+    "reconocer admitir advertir avisar prometer sostener señalar apuntar notar observar lamentar contar escribir tuitear manifestar",
+    "revelar confesar negar desmentir insistir repetir reiterar concluir proseguir continuar considerar opinar lanzar pedir exigir",
+    "replicar exclamar preguntar proclamar predecir testificar comentar garantizar alertar sugerir destacar resaltar detallar",
+    "informar relatar murmurar gritar jurar resumir aclarar argumentar denunciar acusar criticar contestar expresar matizar",
+    "aseverar recalcar puntualizar remarcar alegar aducir apostillar sentenciar espetar rematar ratificar corroborar vaticinar",
+    "augurar pronosticar reprochar recriminar reivindicar rebatir refutar deslizar desvelar trasladar transmitir plantear razonar",
+    "justificar exponer referir narrar constatar enfatizar especificar evidenciar inquirir interrogar mantener objetar pactar",
+    "postular publicar ponderar proponer reclamar recomendar aconsejar ordenar amenazar rechazar reafirmar revindicar rogar",
+    "sospechar temer testimoniar transmitir valorar zanjar certificar confiar coincidir incidir intervenir precisar demandar",
+)
+_URGE = _SAY | words("llamar exhortar invitar instar urgir animar emplazar conminar aceptar rehusar descartar")
+_JUDGE = words(
+    "acusar denunciar calificar criticar condenar anunciar negar desmentir exigir rechazar tildar lamentar prometer pedir reclamar",
+    "censurar cuestionar elogiar ensalzar vaticinar confirmar proponer recomendar descartar",
+)
+_SPEAK = words(
+    "empezar comenzar suspirar sonreír reír pensar zanjar ironizar felicitar congratular quejar alegrar bromear celebrar arremeter",
+    "defender agradecer reflexionar creer aplaudir aventurar tranquilizar indignar clamar corear susurrar balbucear abundar",
+    "ahondar arrancar retar saludar disculpar excusar arengar analizar describir cerrar terminar finalizar despedir",
+)
+_LIGHT = words("hacer dar poner dejar llamar mostrar")
+_ENDINGS = {
+    "ar": "a an ó aron aba aban ado ada ados ando ará arán aría",
+    "er": "e en ió ieron ía ían ido ida idos iendo erá erán ería",
+    "ir": "e en ió ieron ía ían ido ida idos iendo irá irán iría",
+    "decir": "dice dicen dijo dijeron decía decían dicho dicha diciendo dirá diría",
+    "pedir": "pide piden pidió pidieron pedía pedían pedido pedida pidiendo pedirá",
+    "tener": "tiene tienen tuvo tuvieron tenía tenían tenido tenida teniendo tendrá",
+    "poner": "pone ponen puso pusieron ponía ponían puesto puesta poniendo pondrá",
+    "vertir": "vierte vierten virtió virtieron vertía vertían vertido vertida virtiendo vertirá",
+    "ferir": "fiere fieren firió firieron fería ferían ferido firiendo",
+    "gerir": "giere gieren girió girieron gería gerían gerido giriendo",
+    "mentir": "miente mienten mintió mintieron mentía mentían mentido mintiendo",
+    "seguir": "sigue siguen siguió siguieron seguía seguían seguido siguiendo",
+    "petir": "pite piten pitió pitieron petía petían petido pitiendo",
+    "reír": "ríe ríen rió rieron reía reían riendo",
+    "luir": "luye luyen luyó luyeron luía luían luido luida luyendo",
+    "ducir": "duce ducen dujo dujeron ducía ducían ducido duciendo",
+    "contar": "cuenta cuentan contó contaron contaba contaban contado contada contando",
+    "cordar": "cuerda cuerdan cordó cordaron cordaba cordaban cordado cordando cordará",
+    "negar": "niega niegan negó negaron negaba negaban negado negada negando negará",
+    "fesar": "fiesa fiesan fesó fesaron fesaba fesaban fesado fesando",
+    "festar": "fiesta fiestan festó festaron festaba festaban festado festada festando",
+    "mostrar": "muestra muestran mostró mostraron mostraba mostraban mostrado mostrada mostrando",
+    "pensar": "piensa piensan pensó pensaron pensaba pensaban pensado pensando",
+    "rogar": "ruega ruegan rogó rogaron rogaba rogado rogando",
+    "fender": "fiende fienden fendió fendieron fendía fendido fendiendo",
+}
+_IRREGULAR = (
+    "escribir escribe escriben escribió escribieron escribía escribían escrito escrita escribiendo",
+    "hacer hace hacen hizo hicieron hacía hacían hecho haciendo",
+    "dar da dan dio dieron daba daban dado dando",
+    "empezar empieza empiezan empezó empezaron empezaba empezado empezando",
+    "comenzar comienza comienzan comenzó comenzaron comenzaba comenzado comenzando",
+    "creer cree creen creyó creyeron creía creían creído creyendo",
+    "intervenir interviene intervienen intervino intervinieron intervenía intervenido interviniendo",
+)
+_PEOPLE = words(
+    "ministro ministra presidente presidenta alcalde alcaldesa fiscal abogado abogada portavoz portavoces sindicato sindicatos",
+    "fuente fuentes testigo testigos policía guardia fiscalía ministerio gobierno ejecutivo ayuntamiento asociación asociaciones",
+    "empresa compañía grupo responsable responsables oposición mayoría dirección organización organizaciones experto expertos",
+    "experta expertas especialista especialistas investigador investigadores investigadora economista economistas analista",
+    "analistas observadores historiador historiadora diputado diputada diputados diputadas senador senadora secretario secretaria",
+    "director directora jefe jefa entrenador seleccionador jugador jugadora autor autora escritor escritora médico médicos",
+    "profesores padres vecinos vecinas autoridades defensa acusación juez jueza jueces tribunal corte justicia comisión partido",
+    "partidos izquierda derecha candidato candidata hombre mujer víctima víctimas familia familiares instituto banco agencia",
+    "colectivo federación ong diplomáticos diplomático militantes manifestantes ecologistas científicos científico sociólogo",
+    "politólogo medios patronal trabajadores agentes bomberos funcionarios",
+)
+_AROUND = words(
+    "ha han había habían habrá habría hubo se le les lo la no también además asimismo ya nos me así igualmente sí ayer hoy",
+    "posteriormente luego después entonces finalmente sin embargo fue",
+)
+_FORMS = inflect(_URGE | _JUDGE | _SPEAK | _LIGHT, _ENDINGS, _IRREGULAR)
+_CUE = "|".join(sorted(_FORMS, key=len, reverse=True))
+_WHO = r"\s+(?:[A-ZÁÉÍÓÚÑ]|(?:el|la|los|las|un|una|unos|unas|su|sus|este|esta|él|ella|ellos|ellas|fuentes|varios|testigos)\b)"
+_AUXILIARY = r"(?:(?:se|le|les|lo)\s+)?(?:(?:ha|han|había|habían)\s+)?"
+
 SPANISH = Language(
-    say=words(
-        "decir declarar afirmar añadir agregar anunciar asegurar indicar explicar estimar precisar subrayar recordar",
-        "confirmar responder",
-        "reconocer admitir advertir avisar prometer sostener señalar apuntar notar observar lamentar contar escribir",
-        "tuitear manifestar",
-        "revelar confesar negar desmentir insistir repetir reiterar concluir proseguir continuar considerar opinar",
-        "lanzar pedir exigir replicar",
-        "exclamar preguntar proclamar predecir testificar comentar garantizar alertar sugerir destacar resaltar",
-        "detallar informar relatar",
-        "murmurar gritar jurar resumir aclarar argumentar denunciar acusar criticar contestar expresar matizar",
-        "aseverar",
-    ),
-    urge=words("pedir prometer llamar exhortar invitar ordenar aconsejar jurar amenazar proponer recomendar instar urgir"),
-    judge=words("acusar denunciar calificar criticar condenar anunciar negar desmentir exigir rechazar tildar lamentar"),
-    speak=words("empezar comenzar suspirar sonreír reír pensar zanjar ironizar"),
+    say=_SAY,
+    urge=_URGE,
+    judge=_JUDGE,
+    speak=_SPEAK,
     with_prepositions={
         "acusar": words("de"),
         "calificar": words("de como"),
         "tildar": words("de"),
         "hablar": words("de"),
         "advertir": words("de sobre"),
+        "alertar": words("de sobre"),
+        "instar": words("a"),
+        "llamar": words("a"),
     },
+    phrases={
+        "hacer": ("saber", "constar", "notar", "ver", "hincapié en"),
+        "dar": ("a conocer", "a entender", "por hecho", "por sentado"),
+        "poner": ("de manifiesto", "de relieve"),
+        "dejar": ("claro", "entrever", "caer"),
+    },
+    forms=_FORMS,
+    around=_AROUND,
+    drops_subject=True,
     quoted_as=words("citar"),
     nouns=words("acusación afirmación anuncio declaración promesa advertencia respuesta comunicado"),
-    according=("según", "de acuerdo con", "a juicio de", "en palabras de"),
+    according=("según", "de acuerdo con", "a juicio de", "en palabras de", "en opinión de", "para", "a ojos de", "a decir de"),
+    according_people=words("para"),
+    people=_PEOPLE,
     relative=words("que quien quienes"),
-    pronouns=groups(m="él", f="ella", p="ellos ellas"),
+    pronouns=groups(m="él este aquel", f="ella esta", p="ellos ellas estos"),
     titles=groups(m="sr señor don presidente ministro senador diputado", f="sra señora doña presidenta ministra senadora diputada"),
     articles=words("un una el la"),
+    determiners=words(
+        "el la los las un una unos unas este esta estos estas su sus mi varios varias algunos algunas dos tres cuatro cinco",
+        "numerosos numerosas diversas diversos muchos otros otras otro otra sr. sra. don doña",
+    ),
     first=words("yo nosotros nosotras tú usted ustedes"),
-    as_words=words("como"),
+    as_words=words("como según"),
     aside_ends=words("según como cuando mientras tras antes"),
     definite=words("el la este esta su"),
     prepositions=words("de del para que en con sobre y a al"),
+    of=words("de del"),
+    to=words("a"),
+    selves=words("se"),
+    feels=words("mostrar declarar decir manifestar confesar"),
+    addressed=words("a al ante en durante tras desde por con sobre mediante vía después antes"),
+    times=words(
+        "lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche mediodía semana mes pasado pasada enero",
+        "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre día momento instante año vez",
+    ),
+    that=words("que"),
+    whether=words("si"),
+    clause_words=words("que si quien quienes pero y e o porque mientras cuando como donde aunque antes después sin para ni"),
+    works=words(
+        "película películas libro novela serie canción disco obra programa exposición diario periódico operación ley proyecto plan",
+        "asociación colectivo documental título titulado titulada dicha llamado llamada llamados llamadas denominado denominada",
+        "bautizado bautizada apodado apodada revista espectáculo artículo banda restaurante grupo barco sello concurso premio",
+    ),
     before_marks=words(
         "dice dijo decía declaró declara añadió añade respondió responde escribió afirma afirmó aseguró asegura",
         "explicó explica",
     ),
     placeholder="Es así",
     pause=re.compile(r"\s[—–]\s?(?=[^\W\d_A-ZÁÉÍÓÚÑ])"),
+    aside=re.compile(rf"(?:,\s+|(?<=[?!…])\s+|\s[—–]\s?)(?={_AUXILIARY}(?:{_CUE}){_WHO})"),
 )

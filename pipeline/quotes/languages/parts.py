@@ -29,13 +29,31 @@ class Language:
         speak: verbs that go with speech in marks only ("laughed", "began").
         irregular: how the forms of cue verbs begin that do not begin like their lemma ("said"); a language that lists
             them has paragraphs without any cue left unparsed.
+        phrases: words that make a light verb one of saying: {"faire": ("savoir",)} ("a fait savoir que").
+        forms: form → infinitive, for all verbs above. A language that has them is read by its words where the parse fails:
+            a cue by its form, a subject by where it stands, which may be after its verb ("a déclaré Ann Roe").
+        around: the little words between which a verb stands: auxiliaries, clitics, adverbs ("a-t-il également").
+        drops_subject: whether a verb without a subject tells of the one before ("Añadió que …").
         quoted_as: verbs whose passive leaves the speaker as subject ("was quoted as saying").
         nouns: things said ("his claim that …", "a statement saying …").
         according: the words before a source that stands without a verb, each in lower case ("according to").
+        according_people: those of `according` that have other senses too, so that only a person or group is taken ("pour").
+        people: nouns of those who speak ("ministre", "témoins").
         relative: pronouns that stand for the noun before them ("who").
         pronouns: what each stands for: "m" or "f" a person, "n" a thing ("it"), "p" many ("they").
         titles: titles that tell "m" or "f".
         articles: words that open an apposition ("Ann Roe, the minister").
+        determiners: words that open a noun phrase.
+        of: words that go on with one ("de", "du").
+        addressed: words that open what may stand between a cue and its subject ("à la presse").
+        to: words that open an infinitive, beside those of `of` ("à").
+        selves: the pronouns of a reflexive verb ("s'").
+        feels: reflexive verbs that take what somebody says of himself ("s'est dit inquiet").
+        times: words for when, which may stand there too ("lundi").
+        that: words that open a reported clause.
+        whether: words that open a reported question.
+        clause_words: words that end a noun phrase: they open a clause.
+        works: nouns for what bears a name in marks ("film", "loi"): what stands in marks after them is not said.
         first: pronouns of the first and second person: outside marks they name the author or the reader.
         as_words: words that make a report an aside ("as Roe reported").
         aside_ends: words after an aside that open something else than more of what was said ("according").
@@ -44,6 +62,7 @@ class Language:
         before_marks: forms of cue verbs that stand right before speech in marks ("said").
         placeholder: a short whole sentence; it takes the place of speech in marks while a paragraph is parsed.
         pause: where speech that a dash opens stops for an aside; None where dashes do not open speech.
+        aside: where speech in marks stops for one ("« Oui, dit-il, je pars. »"); None where marks are closed for it.
     """
 
     say: frozenset[str] = frozenset()
@@ -52,13 +71,30 @@ class Language:
     speak: frozenset[str] = frozenset()
     with_prepositions: dict[str, frozenset[str]] = field(default_factory=dict)
     irregular: frozenset[str] = frozenset()
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    around: frozenset[str] = frozenset()
+    drops_subject: bool = False
     quoted_as: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     according: tuple[str, ...] = ()
+    according_people: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
     pronouns: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    addressed: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    selves: frozenset[str] = frozenset()
+    feels: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    that: frozenset[str] = frozenset()
+    whether: frozenset[str] = frozenset()
+    clause_words: frozenset[str] = frozenset()
+    works: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
     aside_ends: frozenset[str] = frozenset()
@@ -67,6 +103,7 @@ class Language:
     before_marks: frozenset[str] = frozenset()
     placeholder: str = "OK"
     pause: re.Pattern[str] | None = None
+    aside: re.Pattern[str] | None = None
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -74,9 +111,12 @@ class Language:
         return self.say | self.urge | self.judge | self.with_prepositions.keys()
 
     def is_cue(self, lemma: str) -> bool:
-        """Whether a lemma is that of a cue verb; a model may leave "affirme" where "affirmer" is meant."""
-        word = lemma.lower()
-        return word in self.cues or (not self.irregular and word + "r" in self.cues)
+        """Whether a lemma is that of a cue verb."""
+        return lemma.lower() in self.cues
+
+    def lemma_of(self, form: str, lemma: str) -> str:
+        """The lemma of a word: that of its form where the language lists forms, or else what the model says."""
+        return self.forms.get(form.lower(), lemma.lower())
 
     def can_report(self, text: str) -> bool:
         """Whether a text without marks may hold a cue, by how words begin."""
@@ -94,8 +134,15 @@ class Language:
 
     @cached_property
     def apposition_pattern(self) -> re.Pattern[str]:
-        """Matches what stands between commas after a name, from its article on; group 1 is without the article."""
-        return re.compile(rf",\s+(?:{'|'.join(sorted(self.articles)) or '(?!)'})\b\s*([^,.;\n]{{1,60}})", re.IGNORECASE)
+        """Matches what stands between commas after a name, from its article or role on; group 1 is without the article."""
+        articles, people = ("|".join(sorted(some)) or "(?!)" for some in (self.articles, self.people))
+        return re.compile(rf",\s+(?:(?:{articles})\b\s*|(?=(?:{people})\b))([^,.;\n]{{1,60}})", re.IGNORECASE)
+
+    @cached_property
+    def role_pattern(self) -> re.Pattern[str]:
+        """Matches a comma and the role of who was named before it (", maire de Lyon")."""
+        articles, people = ("|".join(sorted(some)) or "(?!)" for some in (self.articles, self.people))
+        return re.compile(rf",\s+(?:(?:{articles})\b\W?\s*)?(?:{people})\b")
 
     @cached_property
     def according_pattern(self) -> re.Pattern[str]:

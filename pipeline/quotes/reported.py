@@ -1,0 +1,68 @@
+"""What a cue reports, by the words that open it, in languages that always write such a word. In: a cue; out: a token range.
+
+    a affirmé mardi à la presse [qu'il pleuvait]     a demandé au maire [de partir]     dit [vouloir partir]
+    s'est dit [« très inquiet » pour la suite]
+
+The parse often hangs such a clause on the wrong verb; the word that opens it is always there.
+"""
+
+from spacy.tokens import Doc, Token
+
+from pipeline.quotes.clauses import Range, Source
+from pipeline.quotes.groups import Group, has_form, is_infinitive, is_reflexive, read_group
+from pipeline.quotes.languages import Language
+from pipeline.quotes.subjects import skip_circumstances
+from pipeline.quotes.zones import sentence_end
+
+_ADDS = {"CCONJ", "PUNCT"}
+
+
+def find_reported(verb: Token, source: Source | None, language: Language) -> Range | None:
+    """From the word that opens the report to its end; None when no such word stands where one can stand."""
+    doc, group = verb.doc, read_group(verb, language)
+    at = max(group.last, source.words[1] if source else -1) + 1
+    if at >= len(doc) or not language.that:
+        return None
+    end = sentence_end(doc, at, len(doc) - 1)
+    opens = skip_circumstances(doc, at, end, language)
+    if opens <= end and (_opens_report(verb, opens, language) or (opens == at and _opens_feeling(verb, at, language))):
+        return opens, _report_end(doc, opens, end, source, language)
+    return None
+
+
+def _opens_report(verb: Token, at: int, language: Language) -> bool:
+    token = verb.doc[at]
+    if token.lower_ in language.that or token.lower_ in language.whether:
+        return True
+    leads_on = token.lower_ in language.of or token.lower_ in language.to
+    infinitive = verb.doc[at + 1] if leads_on and at + 1 < len(verb.doc) else token
+    lemma = language.lemma_of(verb.text, verb.lemma_)
+    is_taken = token.lower_ in language.with_prepositions.get(lemma, ()) and lemma in language.judge  # "accuse Roe de mentir"
+    return is_infinitive(infinitive) and lemma in language.urge and not is_taken
+
+
+def _opens_feeling(verb: Token, at: int, language: Language) -> bool:
+    """`s'est dit [très inquiet]`: what somebody says of himself."""
+    opens = verb.doc[at].pos_ in {"ADJ", "ADV"} or verb.doc[at].text in {"«", "“", '"'} or has_form(verb.doc[at], "Part")
+    return is_reflexive(verb, language) and opens and language.lemma_of(verb.text, verb.lemma_) in language.feels
+
+
+def _report_end(doc: Doc, first: int, last: int, source: Source | None, language: Language) -> int:
+    """The end of a report: that of its sentence, or where a relative clause or the next report cuts it."""
+    for place in range(first + 1, last + 1):
+        if source is not None and source.referent is not None and doc[place].text == ",":
+            return place - 1
+        group = read_group(doc[place], language) if language.is_cue(language.lemma_of(doc[place].text, doc[place].lemma_)) else None
+        if (
+            group is not None
+            and group.first > first + 1
+            and doc[group.first - 1].pos_ in _ADDS
+            and _leads_to_that(doc, group, last, language)
+        ):
+            return group.first - 2
+    return last
+
+
+def _leads_to_that(doc: Doc, group: Group, last: int, language: Language) -> bool:
+    at = skip_circumstances(doc, group.last + 1, last, language)
+    return at <= last and doc[at].lower_ in language.that

@@ -1,0 +1,190 @@
+"""Who does a verb, by the words around it, where a subject may follow its verb. In: a verb; out: a source.
+
+    « … », a déclaré [mardi à la presse] [le maire, Jean Roe].      after a group that is set off: skip when and to whom
+    [Jean Roe, maire de Zenda,] a déclaré que …                     before it: by the parse, or the phrase that ends there
+
+Parsers of French and Spanish take a subject after its verb for the object; where it stands tells better.
+"""
+
+from spacy.tokens import Doc, Token
+
+from pipeline.quotes import clauses
+from pipeline.quotes.clauses import Range, Source
+from pipeline.quotes.groups import Group, is_finite, is_infinitive, is_participle, is_set_off, opens_sentence, read_group
+from pipeline.quotes.languages import Language
+
+_MOST_SKIPPED = 25  # tokens between a cue and its subject
+
+
+def find_subject(verb: Token, last: int, language: Language) -> Source | None:
+    """Who does `verb`, up to the token `last`; None when it has no subject of its own."""
+    group = read_group(verb, language)
+    if group.pronoun is not None:
+        return Source((group.pronoun, group.pronoun))
+    doc = verb.doc
+    if group.first and doc[group.first - 1].lower_ in language.relative and doc[group.first - 1].lower_ not in language.as_words:
+        return Source((group.first - 1, group.first - 1), _phrase_before(doc, group.first - 1))
+    is_first = opens_sentence(doc, group.first)
+    if is_first or is_set_off(doc, group.first, language):
+        after = subject_after(doc, group.last + 1, last, language)
+        if after is not None and (not is_first or doc[after[0]].text[0].isupper()):
+            return Source(after)
+    return None if is_first else _subject_before(verb, group, language)
+
+
+def subject_after(doc: Doc, at: int, last: int, language: Language) -> Range | None:
+    """The noun phrase after a cue, past words that say when, where and to whom."""
+    at = skip_circumstances(doc, at, min(last, at + _MOST_SKIPPED), language)
+    return noun_phrase(doc, at, last, language)
+
+
+def skip_circumstances(doc: Doc, at: int, last: int, language: Language) -> int:
+    """The first token at or after `at` that does not say when, where or to whom."""
+    while at <= last:
+        passed = _skip(doc, at, last, language)
+        if passed == at:
+            break
+        at = passed
+    return at
+
+
+def named_after(doc: Doc, words: Range, language: Language) -> Source | None:
+    """The noun phrase after words like "according to", if it can be meant there."""
+    phrase = noun_phrase(doc, words[1] + 1, len(doc) - 1, language)
+    if phrase is None:
+        return None
+    opening = doc[words[0] : words[1] + 1].text.lower()
+    is_open = opens_sentence(doc, words[0]) or is_set_off(doc, words[0], language)
+    if opening not in language.according_people and is_open:
+        return Source(phrase)
+    if opening in language.according_people and not (is_open and _ends_with_comma(doc, phrase)):
+        return None
+    speaks = doc[phrase[0]].text[0].isupper() or any(token.lower_ in language.people for token in doc[phrase[0] : phrase[0] + 2])
+    return Source(phrase) if speaks else None
+
+
+def _ends_with_comma(doc: Doc, words: Range) -> bool:
+    return words[1] + 1 < len(doc) and doc[words[1] + 1].text == ","
+
+
+def noun_phrase(doc: Doc, at: int, last: int, language: Language) -> Range | None:
+    """The noun phrase that begins at a token, its apposition taken in; None when none begins there.
+
+    >>> noun_phrase(doc, 0, 9, FRENCH)   # doc: "Jean Roe, maire de Zenda, a dit …"
+    (0, 5)
+    """
+    if at > last or not _begins(doc[at], language):
+        return None
+    end = _phrase_end(doc, at, last, language)
+    if doc[end].lower_ in language.determiners and end == at:
+        return None
+    return at, _with_apposition(doc, at, end, last, language)
+
+
+def _begins(token: Token, language: Language) -> bool:
+    word = token.lower_
+    if word in language.clause_words or not token.text[0].isalpha():
+        return False
+    return word in language.determiners or word in language.pronouns or word in language.people or token.text[0].isupper()
+
+
+def _phrase_end(doc: Doc, at: int, last: int, language: Language) -> int:
+    end = at
+    while end + 1 <= last and _goes_on(doc, end + 1, language):
+        end += 1
+    while end > at and (doc[end].lower_ in language.of or doc[end].lower_ in language.determiners):
+        end -= 1
+    return end
+
+
+def _goes_on(doc: Doc, place: int, language: Language) -> bool:
+    """Whether a noun phrase goes on with the token at `place`."""
+    token, word = doc[place], doc[place].lower_
+    opened = doc[place - 1].lower_ in language.of or doc[place - 1].lower_ in language.determiners
+    if not token.text[0].isalnum() or (word in language.times and not opened):
+        return False
+    if word in language.of or token.text[0].isupper() or opened:
+        return True
+    if token.pos_ == "CCONJ":
+        return place + 1 < len(doc) and (doc[place + 1].text[0].isupper() or doc[place + 1].lower_ in language.determiners)
+    if word in language.determiners:
+        return doc[place - 1].pos_ == "CCONJ"
+    if word in language.clause_words or word in language.addressed or word in language.around:
+        return False
+    return token.pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "X"} or is_participle(token)
+
+
+def _with_apposition(doc: Doc, at: int, end: int, last: int, language: Language) -> int:
+    """The end of `Jean Roe, maire de Zenda` and of `le maire, Jean Roe`: one part is a name, the other none."""
+    if end + 2 > last or doc[end + 1].text != ",":
+        return end
+    first = end + 2
+    stop = next((place - 1 for place in range(first, last + 1) if not doc[place].text[0].isalnum() and doc[place].text != "'"), last)
+    names = [_is_name(doc, at, end, language), _is_name(doc, first, stop, language)]
+    if names[0] == names[1] or not (_begins(doc[first], language) or doc[first].pos_ == "NOUN"):
+        return end
+    return end if any(is_finite(token) for token in doc[first : stop + 1]) else stop
+
+
+def _is_name(doc: Doc, first: int, last: int, language: Language) -> bool:
+    """Whether the words that open a phrase, "Mr" and "the" left out, are written large."""
+    while first < last and (doc[first].lower_ in language.determiners or doc[first].lower_.rstrip(".") in language.titles):
+        first += 1
+    return doc[first].text[0].isupper()
+
+
+def _skip(doc: Doc, at: int, last: int, language: Language) -> int:
+    """The token after one phrase that tells when, where or to whom; `at` itself when none begins there."""
+    word = doc[at].lower_
+    if word in language.times or doc[at].pos_ == "ADV" or (doc[at].like_num and at and doc[at - 1].lower_ in language.times):
+        return at + 1
+    if word in language.determiners and at < last and doc[at + 1].lower_ in language.times:
+        return at + 2
+    is_addressed = word in language.addressed and at < last and not is_infinitive(doc[at + 1])
+    return _skip_addressed(doc, at, last, language) if is_addressed else at
+
+
+def _skip_addressed(doc: Doc, at: int, last: int, language: Language) -> int:
+    little = language.addressed | language.of | language.determiners
+    while at <= last and doc[at].lower_ in little:
+        at += 1
+    at += 1  # its noun
+    while at < last and not is_infinitive(doc[at + 1]) and (doc[at].lower_ in language.of or _qualifies(doc, at, language)):
+        at = _skip_addressed(doc, at, last, language) if doc[at].lower_ in language.of else at + 1
+    return at
+
+
+def _qualifies(doc: Doc, at: int, language: Language) -> bool:
+    is_plain = doc[at].text.islower() and doc[at].lower_ not in language.determiners | language.people | language.times
+    return is_plain and (doc[at].pos_ == "ADJ" or is_participle(doc[at]))
+
+
+def _subject_before(verb: Token, group: Group, language: Language) -> Source | None:
+    source = clauses.find_source(verb, language)
+    if source is not None and source.words[1] < group.first:
+        return source._replace(words=_widen(verb.doc, source.words, language))
+    if source is not None:
+        first, _ = source.words
+        if first < group.first:
+            return Source((first, group.first - 1))
+    return None
+
+
+def _widen(doc: Doc, words: Range, language: Language) -> Range:
+    """With the role before a name that the parse cut off ("Le ministre [Jean Roe]"), without a clause before the last comma."""
+    first, last = words
+    comma = next((place for place in range(last, first, -1) if doc[place].text == ","), None)
+    if comma is not None and (is_participle(doc[first]) or not _begins(doc[first], language)):
+        first = comma + 1
+    while first and (doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} or doc[first - 1].lower_ in language.determiners):
+        first -= 1
+    return first, last
+
+
+def _phrase_before(doc: Doc, place: int) -> Range | None:
+    """The noun phrase that ends before a token, a comma between them: "[Jean Roe], qui"."""
+    last = place - 1 if place and doc[place - 1].text != "," else place - 2
+    first = last
+    while first > 0 and doc[first - 1].text[0].isalnum() and not is_finite(doc[first - 1]):
+        first -= 1
+    return (first, last) if last >= 0 else None

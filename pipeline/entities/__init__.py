@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 from spacy.language import Language
 
+from pipeline.entities.datelines import find_dateline
 from pipeline.entities.find import common_words, find_mentions
 from pipeline.entities.labels import settle_labels
-from pipeline.entities.languages import words_of
+from pipeline.entities.languages import Words, words_of
 from pipeline.entities.repeat import repeat_names
 from pipeline.entities.resolve import resolve_entities
 from pipeline.model import Article, Mention
@@ -69,7 +70,14 @@ def _shift(mention: Mention, offset: int) -> Mention:
 
 
 def _resolve(article: Article, mentions: list[Mention]) -> Article:
-    text = article.text or ""
-    settled = settle_labels(text, repeat_names(text, mentions, common_words(text)), words_of(article.language))
-    resolved, entities = resolve_entities(settled)
+    resolved, entities = resolve_entities(_settle(article.text or "", mentions, words_of(article.language)))
     return msgspec.structs.replace(article, mentions=tuple(resolved), entities=tuple(entities))
+
+
+def _settle(text: str, mentions: list[Mention], words: Words) -> list[Mention]:
+    """The mentions, with those that were missed, each with the label that the whole article speaks for."""
+    dateline = find_dateline(text, words)
+    body = [mention for mention in mentions if not dateline or not dateline[0].start <= mention.start < dateline[-1].end]
+    named = repeat_names(text, sorted([*dateline, *body], key=lambda mention: mention.start), common_words(text))
+    sure = {mention.start: mention for mention in dateline}
+    return [sure.get(mention.start, mention) for mention in settle_labels(text, named, words)]

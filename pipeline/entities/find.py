@@ -28,6 +28,7 @@ LABELS: dict[str, Label] = {
     "LAW": "other",
 }
 _LOWER = re.compile(r"\b[a-z\u00df-\u00ff]+\b")
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{0,8}[A-Z])\)")  # behind the long form
 _OPENS = re.compile(r"(?:^|[.!?\n:][\"\u201d\u2019)]* ?)[\"\u201c\u2018]?$")
 
 Span = tuple[int, int, Label]
@@ -37,7 +38,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     """The spans of `doc` that name a person, an organization, a place or another thing; `entity` is still None."""
     text, words = doc.text, words_of(doc.lang_)
     common = common_words(text)
-    spans = _without_overlap([*_patterned(text, words), *_named(doc, words)])
+    spans = _without_overlap([*_formed(text), *_named(doc, words), *_missed(text, words)])
     return [
         Mention(start=start, end=end, text=text[start:end], label=label)
         for start, end, label in spans
@@ -71,16 +72,24 @@ def _clean(text: str, start: int, end: int, label: Label, words: Words) -> Itera
         start, end = clean_span(text, start, end, is_person=True)
     if any(c.isalpha() for c in text[start:end]) and not words.no_name.match(text[start:end]):
         yield start, end, told or label
+        acronym = _ACRONYM.match(text, end) if (told or label) == "organization" else None
+        if acronym:
+            yield *acronym.span(1), "organization"
 
 
-def _patterned(text: str, words: Words) -> Iterator[Span]:
-    """What has the form of a name, wherever the model may have missed it."""
-    for start, end in find_organizations(text):
-        yield start, end, "organization"
+def _formed(text: str) -> Iterator[Span]:
+    """Organizations by the form of their names, which a model may have cut."""
+    return ((start, end, "organization") for start, end in find_organizations(text))
+
+
+def _missed(text: str, words: Words) -> Iterator[Span]:
+    """What has the form of a name or stands where only a name stands, should the model have missed it."""
     for pattern in (words.titled, words.saying):
         for match in pattern.finditer(text):
-            start, end = clean_span(text, *match.span(1), is_person=True)
-            yield start, end, "person"
+            yield *clean_span(text, *match.span(1), is_person=True), "person"
+    for match in words.acronym.finditer(text):
+        if not words.no_name.match(match[1]):
+            yield *match.span(1), "organization"
     for match in words.event_named.finditer(text):
         yield *match.span(), "other"
 

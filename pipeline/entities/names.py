@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.model import Label
+
 TITLES = (
     "mr mrs ms miss mx dr doctor prof professor sir dame lord lady saint st madame monsieur mme mlle señor señora sr "
     "sra don doña"
@@ -30,6 +32,9 @@ _LEFT = re.compile(r"[\W_]+")
 _RIGHT = re.compile(r"(?:['’]s?|[^\w.)'’]|(?<!\b\w)\.)+$")  # the dot of an initial stays
 _LOWER_END = re.compile(r"(?<=\w)(?:\s+[a-zà-öø-ÿ]\w*)+$")  # "Jeanne Roe lundi"
 _DROPPED = str.maketrans("", "", ".'")
+SMALL = 3  # letters of words such as "of", "the", "del", "les"
+SHORTEST_SHOUTED = 5  # letters: shorter names in capitals are acronyms ("UK", "USSR")
+_LEGAL = re.compile(r"(?<=\w),? (?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|sa|sarl|sas|sl)$")
 _PAIR = re.compile(r"(?<=\w) (?:and|&|et|y|e) (?=[A-Z\u00c0-\u00de])")
 _NUMERAL = re.compile(r"\s+[IVX]+\b|,?\s+[JS]r\b\.?")
 
@@ -74,6 +79,32 @@ def fold(name: str) -> str:
     return " ".join(name.translate(_DROPPED).casefold().split())
 
 
-def initials(name: str) -> str:
-    """The first letters of its weighty words, folded: `initials("World Health Organization") == "who"`."""
-    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).casefold()
+def acronyms(name: str) -> set[str]:
+    """What a long name may be cut to, folded: its capitals, its weighty words, or all its words.
+
+    >>> acronyms("Department of Justice") == {"dj", "doj"} and "oms" in acronyms("Organisation mondiale de la santé")
+    True
+    """
+    words = re.findall(r"\w+", fold(name.replace("-", " ")))
+    capitals = [word[0] for word in re.findall(r"\w+", name) if word[0].isupper()]
+    return {fold("".join(capitals)), "".join(word[0] for word in words if len(word) > SMALL), "".join(word[0] for word in words)}
+
+
+def without_tail(folded: str) -> str:
+    """A folded name of a company without its legal form: `without_tail("acme inc") == "acme"`."""
+    return _LEGAL.sub("", folded)
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals alone: "WHO", "U.S."."""
+    return " " not in name and name.isupper()
+
+
+def spell(spellings: list[str], label: Label) -> str:
+    """How to write a name: as the article first does; a person's or place's in capitals alone as it is written elsewhere.
+
+    >>> spell(["PORT ELLERY"], "place"), spell(["UK"], "place")
+    ('Port Ellery', 'UK')
+    """
+    name = next((name for name in spellings if not name.isupper()), spellings[0])
+    return name.title() if label in {"person", "place"} and name.isupper() and len(name) >= SHORTEST_SHOUTED else name

@@ -57,8 +57,9 @@ ENGLISH = Words(
         r"(?:['\u2019]s [a-z]+|,? (?:had|has|was|is|took|went|made|came|began|got|won|lost|[a-z]+ed|also|then|never))\b"
         r"[^A-Z.!?\n\u201c\u201d\"]{0,80}?\b(?:he|she|his|her|himself|herself)\b"
     ),
-    titled=re.compile(rf"\b{_SURE_TITLES}\.? ({_NAME}(?: {_NAME})?)(?! [A-Z])"),
+    titled=re.compile(rf"\b{_SURE_TITLES}\.? (?!{_TITLES}\b)({_NAME}(?: {_NAME}){{0,2}})\b(?! [A-Z])"),
     saying=re.compile(rf"[,?!][\"\u201d] (?!(?:He|She|They|It|We|I|You|The|One)\b)({_NAME}(?: {_NAME})?) (?:said|says|told|added)\b"),
+    acronym=re.compile(r"\b[Tt]he ([A-Z]{3,6})\b(?![ -][A-Z])"),
     place_before=re.compile(
         r"\b(?:(?:town|city|village|island|province|region|state|district|port|capital|river|county|suburb|mayor|north|south|east|west|coast)"
         r"(?: of)?|[Rr]iver|Mount|Lake|Cape|[Ii]n|into|near|outside|across|throughout|[a-z]+ern) $"
@@ -86,6 +87,7 @@ ENGLISH = Words(
     office_before=re.compile(r"\b(?:Minister|Secretary|Department|Ministry)(?: \(\w+\))? (?:for|of)(?: the)? $"),
     no_name=re.compile(
         r"(?:BC|AD|BCE|CE|VAT|GDP|G\.D\.P\.?|TV|DNA|AIDS|HIV|CEO|CFO|PhD|Ph\.D\.?|SUV|ATM|IQ|OK|AM|PM|A\.M|P\.M|Brexit|COVID|Internet|Web"
+        r"|BREAKING|UPDATED?|WATCH|EXCLUSIVE|OPINION|EDITORIAL|CORRECTION|LIVE|VIDEO|PHOTOS?|ANALYSIS|REVIEW|NEW|NOTE|ADVERTISEMENT"
         rf"|{_TITLES}s?|Governor-General|Bank|Island|Republic)$"
     ),
 )

@@ -26,6 +26,7 @@ class Words:
         pronoun_after: the rest of a sentence up to a word for one man or woman ("[Roe] took over when he").
         titled: a title and the name behind it, the name as group 1 ("Pope [Ann II]").
         saying: a name beside a verb of saying and a mark, the name as group 1 (`," [Roe] said`).
+        acronym: an acronym that names an organization, as group 1 ("the [RBC]").
         place_before: what stands before places only ("the river [Rill]", "in [Zenda]").
         place_after: what stands behind places only ("the [Rill] valley").
         place: a name that is a place by its own words ("Rill Street").
@@ -45,6 +46,7 @@ class Words:
     pronoun_after: re.Pattern[str] = NEVER
     titled: re.Pattern[str] = NEVER
     saying: re.Pattern[str] = NEVER
+    acronym: re.Pattern[str] = NEVER
     place_before: re.Pattern[str] = NEVER
     place_after: re.Pattern[str] = NEVER
     place: re.Pattern[str] = NEVER

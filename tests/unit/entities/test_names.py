@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.entities.names import clean_span, fold, initials, split_pair
+from pipeline.entities.names import acronyms, clean_span, fold, spell, split_pair
+from pipeline.model import Label
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,32 @@ def test_fold_makes_equal(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("World Health Organization", "who"), ("Bank of Ruritania", "br"), ("United States", "us"), ("acme", "")]
+    ("name", "expected"),
+    [
+        ("World Health Organization", "who"),
+        ("Bank of Ruritania", "br"),
+        ("Bank of Ruritania", "bor"),
+        ("United States", "us"),
+        ("Organisation mondiale de la santé", "oms"),
+        ("Organización de las Naciones Unidas", "onu"),
+        ("Écoles-Unies", "eu"),
+    ],
 )
-def test_initials(name: str, expected: str) -> None:
-    """An acronym is made of the weighty words' first letters."""
-    assert initials(name) == expected
+def test_acronyms(name: str, expected: str) -> None:
+    """An acronym is made of the capitals, of the weighty words, or of all words."""
+    assert expected in acronyms(name)
+
+
+@pytest.mark.parametrize(
+    ("spellings", "label", "expected"),
+    [
+        (["ANN ROE", "Ann Roe"], "person", "Ann Roe"),
+        (["PORT ELLERY"], "place", "Port Ellery"),
+        (["UK"], "place", "UK"),
+        (["UNESCO"], "organization", "UNESCO"),
+        (["Díaz", "Diaz"], "person", "Díaz"),
+    ],
+)
+def test_spell(spellings: list[str], label: Label, expected: str) -> None:
+    """A name is written as the article does where it does not shout."""
+    assert spell(spellings, label) == expected

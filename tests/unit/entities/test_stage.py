@@ -36,6 +36,9 @@ def article(text: str | None, language: str | None = "en", **more: str | None) -
         pytest.param("Iron is heavy. Much iron came.", [], [], [], id="a word that opens a sentence"),
         pytest.param("In 44 BC the Minister for Justice left.", [], [], [], id="no names"),
         pytest.param("The Battle of Hastings was lost.", [], [], [], id="an event is no place"),
+        pytest.param("PORT ELLERY (Meridian Wire) - It rained.", [], ["Meridian Wire"], ["Port Ellery"], id="dateline"),
+        pytest.param("The Obama and Bush administrations failed.", [], ["Obama", "Bush"], [], id="two administrations are not one"),
+        pytest.param("The World Health Organization (WHO) spoke. The WHO left.", [], ["World Health Organization"], [], id="acronym"),
         pytest.param("", [], [], [], id="empty"),
     ],
 )

@@ -22,6 +22,8 @@ from pipeline.model import Article, Mention
 __all__ = ["find_mentions", "resolve_entities", "run"]
 
 BATCH = 32  # texts that go through the model together
+LONG_HEADLINE = 300  # characters: the rest is no headline
+WEIGHTY = 4  # letters of a word that a headline in capitals writes large too
 _BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its length
 _PIECE = re.compile(r"[\s\S]{1,10000}(?:\n|$)|[\s\S]{1,10000}")
 
@@ -56,7 +58,8 @@ def _name(articles: list[Article], model: Language) -> list[Article]:
     with model.select_pipes(enable="ner"):
         for doc, (place, offset) in model.pipe(pieces, as_tuples=True, batch_size=BATCH):
             found[place] += [_shift(mention, offset) for mention in find_mentions(doc)]
-    return [_resolve(article, mentions) for article, mentions in zip(articles, found, strict=True)]
+        headlines = [find_mentions(doc) for doc in model.pipe(map(_headline, articles), batch_size=BATCH)]
+    return [_resolve(article, mentions, more) for article, mentions, more in zip(articles, found, headlines, strict=True)]
 
 
 def _cut(text: str) -> Iterator[tuple[int, str]]:
@@ -69,9 +72,17 @@ def _shift(mention: Mention, offset: int) -> Mention:
     return msgspec.structs.replace(mention, start=mention.start + offset, end=mention.end + offset)
 
 
-def _resolve(article: Article, mentions: list[Mention]) -> Article:
-    resolved, entities = resolve_entities(_settle(article.text or "", mentions, words_of(article.language)))
-    return msgspec.structs.replace(article, mentions=tuple(resolved), entities=tuple(entities))
+def _headline(article: Article) -> str:
+    """The headline, to find people in; "" where Every Word Is Written Large: there a name runs on into what follows."""
+    words = (article.title or "")[:LONG_HEADLINE].split()
+    return " ".join(words) if any(word.islower() and len(word) >= WEIGHTY for word in words) else ""
+
+
+def _resolve(article: Article, mentions: list[Mention], headline: list[Mention]) -> Article:
+    """The article with its mentions tied together; a person that only the headline names is an entity without a mention."""
+    settled = _settle(article.text or "", mentions, words_of(article.language))
+    resolved, entities = resolve_entities([*settled, *(mention for mention in headline if mention.label == "person")])
+    return msgspec.structs.replace(article, mentions=tuple(resolved[: len(settled)]), entities=tuple(entities))
 
 
 def _settle(text: str, mentions: list[Mention], words: Words) -> list[Mention]:

@@ -44,7 +44,7 @@ def _around(verb: Token, core: Range, language: Language, leads_to_speech: Calla
     stop = _stop(verb, last, end, language)
     if stop is None:
         return []
-    left = (start, first - 2) if first - 2 >= start and doc[first - 1].text in _COMMAS else None
+    left = (start, first - 2) if first - 2 >= start and _follows_comma(doc, first) else None
     right = (stop + 1, end) if stop < end and doc[stop].text in _COMMAS and not _starts_something_new(doc[stop + 1], language) else None
     if left is None:
         return [right] if is_as and first == start and right else []
@@ -55,6 +55,11 @@ def _around(verb: Token, core: Range, language: Language, leads_to_speech: Calla
     if right is None or (leads_to_speech(left[0]) and not _has_verb(doc, right)):
         return [left]  # ""No," Roe said, on Monday"
     return [left, right]
+
+
+def _follows_comma(doc: Doc, place: int) -> bool:
+    """Whether a comma, or a comma inside closing marks (`… "so badly," Roe said`), stands before the token at `place`."""
+    return doc[place - 1].text in _COMMAS or (doc[place - 1].is_quote and doc[place - 2].text == ",")
 
 
 def _core(verb: Token, source: Source | None, language: Language) -> Range | None:
@@ -81,7 +86,10 @@ def _stop(verb: Token, last: int, end: int, language: Language) -> int | None:
         stop += 1
     if language.forms:
         return None if any(_reports(token, language) for token in doc[last + 1 : stop]) else stop
-    reports = any(child.dep_ in CLAUSE | {"dobj", "obj", "xcomp"} and child.left_edge.i < stop for child in verb.rights if child.i > last)
+    led = language.with_prepositions.get(verb.lemma_, frozenset())
+    reports = any(
+        last < child.left_edge.i < stop and (child.dep_ in CLAUSE | {"dobj", "obj", "xcomp"} or child.lower_ in led) for child in verb.rights
+    )
     return None if reports else stop
 
 

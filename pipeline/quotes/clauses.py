@@ -89,9 +89,9 @@ def shrink(any_token: Token, first: int, last: int) -> Range:
 def neighbour_source(verb: Token, first: int, last: int, language: Language) -> Source | None:
     """The noun phrase right beside `verb` within a range, for when the parse has no subject ("said Roe", "Roe, a poet, said")."""
     before, after = _before_insertion(verb, first), verb.i + 1
-    if first <= before and not _is_set_off(verb, last) and _may_name(verb.doc[before], language):
+    if first <= before and not stands_apart(verb, last) and _may_name(verb.doc[before], language):
         return Source((max(first, phrase(verb.doc[before])[0]), before))
-    if after <= last and _may_name(verb.doc[after], language):
+    if after <= last and (_may_name(verb.doc[after], language) or (verb.i == first and verb.doc[after].pos_ in {"DET", "NOUN"})):
         head = verb.doc[after]
         while head.head.i > head.i and head.head.i <= last and head.head.pos_ in _NAMING:
             head = head.head
@@ -105,7 +105,7 @@ def _may_name(token: Token, language: Language) -> bool:
     return is_named and token.dep_ not in OBJECT | {"npadvmod", "obl:tmod"}
 
 
-def _is_set_off(verb: Token, last: int) -> bool:
+def stands_apart(verb: Token, last: int) -> bool:
     """Whether commas set off the verb and the name after it: ", said Ann Roe,"."""
     place = verb.i + 1
     while place <= last and verb.doc[place].pos_ == "PROPN":

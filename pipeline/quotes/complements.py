@@ -28,6 +28,7 @@ def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None
     if how == "complement":  # "reported 20 victims [at a school]"
         last = [child for child in verb.rights if child.i >= last.i and (child.i == last.i or child.dep_ in {"prep", "obl"})][-1]
     first, end = max(verb.i + 1, parts[0].left_edge.i), last.right_edge.i
+    end = _before_main_verb(verb, first, end)
     return (first, _before_next_report(verb, first, end, language)), how
 
 
@@ -70,6 +71,19 @@ def _is_mute_passive(verb: Token) -> bool:
     return is_passive and not any(child.dep_ in _TELLS for child in verb.rights)
 
 
+def _before_main_verb(verb: Token, first: int, last: int) -> int:
+    """The end of what is reported in `Roe, who said it rained, left.`, before the verb that the parse took in."""
+    if verb.dep_ not in {"relcl", "acl:relcl"} or verb.doc[verb.left_edge.i - 1].text != ",":
+        return last
+    places = range(first + 1, last)
+    ends = (place - 1 for place in places if verb.doc[place].text == "," and _is_finite_alone(verb.doc[place + 1]))
+    return next(ends, last)
+
+
+def _is_finite_alone(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and not _has_subject(token)
+
+
 def _before_next_report(verb: Token, first: int, last: int, language: Language) -> int:
     """The end of what is reported, before a report that the parse took in: `…, adding that …`, `… and added that …`."""
     for token in verb.doc[first : last + 1]:
@@ -78,7 +92,7 @@ def _before_next_report(verb: Token, first: int, last: int, language: Language) 
             continue
         follows_comma = token.tag_ == "VBG" and verb.doc[opens - 1].text == ","
         is_second = token.dep_ == "conj" and token.tag_ == "VBD" and verb.tag_ == "VBD" and not _has_subject(token)
-        if (follows_comma or is_second) and any(child.dep_ in CLAUSE for child in token.rights):
+        if (follows_comma or is_second) and any(_is_part(child, token, language) for child in token.rights):
             return token.i - 1 - (1 if is_second else 0) if opens >= token.i else opens - 1
     return last
 

@@ -16,6 +16,7 @@ _MEASURED: dict[tuple[str, str], tuple[float, float, float]] = {
     ("after", "direct"): (0.98, 0.95, 0.80),
     ("before", "direct"): (0.84, 0.75, 0.80),
     ("colon", "direct"): (0.90, 0.72, 0.80),
+    ("label", "direct"): (0.90, 0.80, 0.80),
     ("inherited", "direct"): (0.93, 0.87, 0.80),
     ("same", "direct"): (0.84, 0.41, 0.62),
     ("alone", "direct"): (0.62, 0.62, 0.62),

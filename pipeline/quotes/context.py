@@ -16,6 +16,8 @@ _FAR = 40  # mentions that are looked back over
 _SENTENCE = re.compile(r"[.?!…][”\"»)]*\s+(?=[^a-z\s])|\n")
 _WORDS_BEFORE_SUBJECT = 4  # "On Monday, Foreign Minister [Ann Roe] …"
 _ROLE_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+$")
+_AGE_AFTER = re.compile(r",? [(]?(\d{1,3})\b(?=[,.;)]|$)")
+_AGE_BEFORE = re.compile(r"\b(\d{1,3})-\w+-\w+ \Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -24,15 +26,18 @@ class Context:
 
     Attributes:
         text: the article's text.
+        entities: those that the text names anywhere, by their places.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], quoted: Sequence[Quoted], language: Language) -> None:
         self.text = text
+        self.entities = {mention.entity for mention in mentions}
         self._language = language
         self._mentions = [m for m in mentions if not _is_inside(m, quoted)]
         self._starts = [m.start for m in self._mentions]
         self._genders: dict[int | None, str] = {}
         self._called: dict[str, list[Mention]] = {}
+        self._full: dict[str, list[Mention]] = {}
         for mention in self._mentions:
             self._read(mention)
 
@@ -66,6 +71,18 @@ class Context:
         place = bisect_left([mention.start for mention in called[-_FAR:]], at)
         return called[-_FAR:][place - 1] if place else None
 
+    def only_person_before(self, at: int) -> Mention | None:
+        """The one person named before `at`; None when there are more."""
+        people = {m.entity: m for m in self._mentions[: bisect_left(self._starts, at)] if m.label == "person"}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def fuller_before(self, name: str, at: int) -> Mention | None:
+        """The last full name before `at`, or else the first after, of which `name` may be the short one, in any case."""
+        words = name.casefold().split()
+        full = [m for m in self._full.get(words[-1] if words else "", []) if len(words) == 1 or m.text.casefold().endswith(" ".join(words))]
+        place = bisect_left([mention.start for mention in full], at)
+        return full[max(0, place - 1)] if full else None
+
     def _before(self, at: int, fits: Callable[[Mention], bool]) -> list[Mention]:
         """The mentions before that fit, nearest first."""
         place = bisect_left(self._starts, at)
@@ -83,7 +100,10 @@ class Context:
         title = before[1].lower() if before else ""
         if title in self._language.titles:
             self._genders[mention.entity] = self._language.titles[title]
-        roles = [title, *self._roles_after(mention)] if mention.label == "person" else [mention.text.split()[-1].lower()]
+        last = mention.text.split()[-1].casefold()
+        roles = [title, *self._roles_after(mention), *self._ages(mention)] if mention.label == "person" else [last]
+        if mention.label == "person" and last != mention.text.casefold():
+            self._full.setdefault(last, []).append(mention)
         for role in filter(None, roles):
             self._called.setdefault(role, []).append(mention)
 
@@ -94,6 +114,11 @@ class Context:
             return []
         cut = self._language.preposition_pattern.search(match[1])
         return [word.lower() for word in _WORD.findall(match[1][: cut.start()] if cut else match[1])[-1:]]
+
+    def _ages(self, mention: Mention) -> list[str]:
+        """`Ann Roe, 34, ` and `34-year-old Ann Roe` give "34"."""
+        before, after = _AGE_BEFORE.search(self.text, max(0, mention.start - 20), mention.start), _AGE_AFTER.match(self.text, mention.end)
+        return [match[1] for match in (before, after) if match]
 
 
 def _is_inside(mention: Mention, quoted: Sequence[Quoted]) -> bool:

@@ -21,6 +21,7 @@ from pipeline.quotes.found import Found, How
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.zones import count_stops, sentence_before, zone_after, zone_before
 
+MAX_LABEL = 6  # words before a colon that name who speaks, or what carries the words
 _GOVERNS = {"ccomp", "parataxis", "advcl", "dobj", "obj"}
 
 
@@ -28,7 +29,7 @@ class Link(NamedTuple):
     """What ties an utterance to its source, as token ranges."""
 
     how: How
-    cue: Range
+    cue: Range | None
     source: Source | None
 
 
@@ -76,7 +77,7 @@ def _read_before(reading: Reading, zone: Range, utterance: Range) -> Link | None
 def _read_after(reading: Reading, zone: Range, utterance: Range) -> Link | None:
     """`"…," Roe said`: the first cue after, or any verb over the utterance ("…," she laughed)."""
     according = _find_according(reading, zone)
-    if according is not None and according.cue[0] <= zone[0] + 1:
+    if according is not None and according.cue is not None and according.cue[0] <= zone[0] + 1:
         return according
     verb = _choose(_cues(reading, zone), utterance) or _governing_verb(reading, zone, utterance) or _speaking_verb(reading, zone)
     return _link(reading, "after", verb, zone) or according
@@ -92,6 +93,8 @@ def _read_any_before(reading: Reading, zone: Range, utterance: Range) -> Link | 
     """`Roe put it well: "…"`: without a cue, a verb over the utterance or, before a colon, the first."""
     has_colon = reading.doc[zone[1]].text == ":"
     verb = _governing_verb(reading, zone, utterance) or (_first_verb(reading, zone) if has_colon else None)
+    if verb is None and has_colon and zone[1] - zone[0] <= MAX_LABEL:
+        return Link("label", None, Source((zone[0], zone[1] - 1)))
     return _link(reading, "colon" if has_colon else "before", verb, zone)
 
 

@@ -6,7 +6,7 @@ from pipeline.model import QuotationType
 
 Offsets = tuple[int, int]
 How = Literal[
-    "before", "after", "same", "colon", "inherited", "clause", "inverted", "according", "complement", "noun", "inline", "alone", "marks"
+    "label", "before", "after", "same", "colon", "inherited", "clause", "inverted", "according", "complement", "noun", "inline", "alone", "marks"
 ]
 
 

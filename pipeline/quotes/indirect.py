@@ -3,7 +3,7 @@
     clause      Roe said that it rained. Roe urged them to leave.
     complement  Roe called it a mistake. Roe denied the report.
     inverted    It rained, Roe said. / The rain, Roe said, was over. (a record for each piece)
-    according   According to Roe, it rained.
+    according   According to Roe, it rained. In Roe's view, it rained.
     noun        Roe's claim that it rained
 
 The content is the whole of what the cue takes, so words in marks inside it are part of it (then its type is "mixed").
@@ -11,12 +11,13 @@ The content is the whole of what the cue takes, so words in marks inside it are 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.quotes.asides import find_aside
-from pipeline.quotes.clauses import Range, Source, phrase, shrink
+from pipeline.quotes.clauses import Range, Source, find_source, phrase, shrink
 from pipeline.quotes.complements import find_clause_before, find_complement
 from pipeline.quotes.found import Found, How, Offsets
+from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.reported import find_reported
@@ -42,7 +43,8 @@ def _find_reports(reading: Reading) -> Iterator[Report]:
         if reading.is_cue(token):
             yield from _read_verb(reading, token)
         elif token.pos_ == "NOUN" and token.lemma_ in reading.language.nouns:
-            yield from _read_noun(token)
+            yield from _read_noun(token, reading.language)
+            yield from _read_view(reading, token)
     yield from _read_according(reading)
 
 
@@ -72,12 +74,32 @@ def _overlap(one: Range, other: Range) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _read_noun(noun: Token) -> Iterator[Report]:
-    """`Roe's claim [that it rained]`."""
+def _read_noun(noun: Token, language: Language) -> Iterator[Report]:
+    """`Roe's claim [that it rained]`, `Roe is of the opinion [that it rained]`."""
     clause = next((child for child in noun.rights if child.dep_ in {"acl", "ccomp"} and any(t.dep_ == "mark" for t in child.lefts)), None)
+    source = _read_owner(noun) or _read_holder(noun, language)
+    if clause is not None and source is not None:
+        yield "noun", (noun.i, noun.i), source, (clause.left_edge.i, clause.right_edge.i)
+
+
+def _read_owner(noun: Token) -> Source | None:
+    """`[Roe]'s claim`."""
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
-    if clause is not None and owner is not None:
-        yield "noun", (noun.i, noun.i), Source(_without_possessive(owner)), (clause.left_edge.i, clause.right_edge.i)
+    return Source(_without_possessive(owner)) if owner is not None else None
+
+
+def _read_holder(noun: Token, language: Language) -> Source | None:
+    """`[Roe] is of the opinion`."""
+    is_held = noun.dep_ == "pobj" and noun.head.lower_ in language.written_by and noun.head.head.pos_ == "AUX"
+    return find_source(noun.head.head, language) if is_held else None
+
+
+def _read_view(reading: Reading, noun: Token) -> Iterator[Report]:
+    """`In Roe's view, [it rained]` and `[it rained], in Roe's view`."""
+    owner = _read_owner(noun)
+    if owner is not None and noun.lower_ in reading.language.views.get(noun.head.lower_, ()):
+        words = (noun.head.i, noun.i)
+        yield from (("according", words, owner, piece) for piece in _around(reading.doc, words))
 
 
 def _without_possessive(owner: Token) -> Range:
@@ -93,12 +115,16 @@ def _read_according(reading: Reading) -> Iterator[Report]:
         source = reading.find_named_after(words)
         if source is None:
             continue
-        before = (sentence_start(doc, words[0]), words[0] - 1)
-        after = (source.words[1] + 1, sentence_end(doc, source.words[1], len(doc) - 1))
-        is_medial = doc[max(0, words[0] - 1)].text == "," and doc[min(len(doc) - 1, after[0])].text == ","
-        for piece in (before, after) if is_medial else (max(before, after, key=lambda p: p[1] - p[0]),):
-            if piece[1] > piece[0]:
-                yield "according", words, source, piece
+        yield from (("according", words, source, piece) for piece in _around(doc, (words[0], source.words[1])))
+
+
+def _around(doc: Doc, words: Range) -> list[Range]:
+    """What an aside without a verb leaves of its sentence: both sides when commas set it off, else the longer one."""
+    before = (sentence_start(doc, words[0]), words[0] - 1)
+    after = (words[1] + 1, sentence_end(doc, words[1], len(doc) - 1))
+    is_medial = doc[max(0, words[0] - 1)].text == "," and doc[min(len(doc) - 1, after[0])].text == ","
+    pieces = [before, after] if is_medial else [max(before, after, key=lambda piece: piece[1] - piece[0])]
+    return [piece for piece in pieces if piece[1] > piece[0]]
 
 
 def _before_utterance(reading: Reading, content: Range) -> Range | None:

@@ -1,8 +1,11 @@
 """An article's paragraphs as frames. In: a text and its language; out: a `Frame` for each paragraph, in order.
 
-A paragraph that ends in a colon is read together with the one it introduces.
+A paragraph that ends in a colon is read together with the one it introduces; one that opens with a dateline
+("ASHCOMBE, England (Reuters) — ") is read from behind it, so that no place or agency is taken for who speaks or what is said.
 """
+# ruff: noqa: RUF001 - dashes are its subject
 
+import re
 from collections.abc import Iterator
 
 from pipeline.quotes.found import Offsets
@@ -11,11 +14,21 @@ from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import MARKS, Quoted, find_paragraphs
 from pipeline.quotes.utterances import find_utterances
 
+_CITY = r"[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.'’-]+(?: [^\W\d_a-zà-ÿ.'’-]{2,}){0,4}"  # in capitals
+_AGENCY = r"\([^()\n]{2,40}\)"
+_PLACE = r"[^\W\d_a-zà-ÿ][\w.'’-]*(?: [\w.'’-]+){0,4}"
+_DATELINE = re.compile(
+    rf"\s*(?:{_CITY}(?:, [^—–()\n]{{1,40}}?)?(?: ?{_AGENCY})?\s*(?:—|–|--)|(?:{_PLACE}(?:, [^—–()\n]{{1,40}}?)? ?)?{_AGENCY}\s*(?:—|–|--?))"
+    r"\s*(?=[^\Wa-zà-ÿ]|[“\"‘'«„(])"
+)
+
 
 def find_frames(text: str, quoted: list[Quoted], language: Language) -> Iterator[Frame]:
     """A frame for each paragraph; a quotation that runs over several paragraphs is an utterance in each of them."""
     first = 0
-    for paragraph in _join_introductions(text, find_paragraphs(text)):
+    for start, end in _join_introductions(text, find_paragraphs(text)):
+        dateline = _DATELINE.match(text, start, end)
+        paragraph = (dateline.end() if dateline else start, end)
         while first < len(quoted) and quoted[first].outer_end <= paragraph[0]:
             first += 1
         last = first

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.quotes.clauses import Range, Source, find_named_after, find_source, neighbour_source
+from pipeline.quotes.clauses import Range, Source, find_named_after, find_source, neighbour_source, stands_apart
 from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.frames import Frame
 from pipeline.quotes.groups import has_form, is_reflexive, is_set_off, phrase_length, read_group
@@ -63,7 +63,7 @@ class Reading:
         if self.language.forms:
             source = find_subject(verb, zone[1], self.language)
             return source and self.outside(source)
-        source = find_source(verb, self.language)
+        source = None if stands_apart(verb, zone[1]) else find_source(verb, self.language)
         return (source and self.outside(source)) or neighbour_source(verb, *zone, self.language)
 
     def find_named_after(self, words: Range) -> Source | None:
@@ -87,11 +87,11 @@ class Reading:
         last = self.doc[tokens[1]]
         return self.frame.to_article(self.doc[tokens[0]].idx, last.idx + len(last))
 
-    def add_source(self, found: Found, how: How, cue: Range, source: Source | None) -> Found:
+    def add_source(self, found: Found, how: How, cue: Range | None, source: Source | None) -> Found:
         """What was found, with its cue and source in offsets of the article's text."""
         return found._replace(
             how=how,
-            cue=self.to_offsets(cue),
+            cue=cue and self.to_offsets(cue),
             source=source and self._to_source(source.words),
             referent=source and source.referent and self.to_offsets(source.referent),
         )

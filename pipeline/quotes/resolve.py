@@ -1,6 +1,9 @@
 """Who a source names. In: a source's span, the article's text, mentions and entities; out: a `Speaker`, or None.
 
     name         "Foreign Minister Ann Roe"   the mention that ends the naming part: not the one in "a spokesman for Ann Roe"
+    name, bare   "HILL", "Roe"                of several people the one of that family name who was named last in full
+    answer       "A"                          the one person that was named before an interview
+    carrier      "Roe's letter", "the note"   whose letter it is; the note's: whom the sentence before began with
     pronoun      "she"                        whom the sentence before began with, or else who spoke last
     it, they     "it"                         the same among organizations
     description  "the minister"               whoever was called that before: "Ann Roe, the minister", "Minister Ann Roe"
@@ -20,11 +23,16 @@ from pipeline.quotes.languages import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SEGMENT = re.compile(r"[,(;:—–]")
+_AGE = re.compile(r"\b\d{1,3}\b")
+_APOSTROPHES = ("'", "’")
 _LABELS: dict[str, tuple[Label, ...]] = {"m": ("person",), "f": ("person",), "n": ("organization", "place"), "p": ("organization",)}
 
 
 class Resolver:
-    """Resolves the sources of one article in the order of the text, and remembers who spoke last."""
+    """Resolves the sources of one article in the order of the text, and remembers who spoke last.
+
+    An entity without a mention in the text is one that only the headline names.
+    """
 
     def __init__(self, context: Context, entities: Sequence[Entity], language: Language) -> None:
         self._context = context
@@ -32,6 +40,8 @@ class Resolver:
         self._language = language
         self._last: Speaker | None = None
         self._last_at = -1
+        unnamed = [place for place, entity in enumerate(entities) if entity.label == "person" and place not in context.entities]
+        self._headline = Speaker(name=entities[unnamed[0]].name, label="person", entity=unnamed[0]) if len(unnamed) == 1 else None
 
     def resolve_speaker(self, source: Offsets, referent: Offsets | None = None) -> Speaker | None:
         """Who `source` names.
@@ -47,9 +57,13 @@ class Resolver:
         words = [word.lower() for word in _WORD.findall(self._context.text[slice(*span)])]
         if not words or (len(words) == 1 and words[0] in self._language.first):
             return None
-        kind = self._language.pronouns.get(words[0]) if len(words) == 1 else None
-        named = None if kind else self._by_name(*span) or self._by_description(*span)
-        speaker = self._by_pronoun(kind, span[0]) if kind else self._speaker(named)
+        if len(words) == 1 and words[0] in self._language.answers:
+            speaker = self._speaker(self._context.only_person_before(span[0]))
+        elif len(words) == 1 and words[0] in self._language.pronouns:
+            speaker = self._by_pronoun(self._language.pronouns[words[0]], span[0])
+        else:
+            speaker = self._speaker(self._by_name(*span)) or self._by_carrier(*span)
+            speaker = speaker or self._speaker(self._by_description(*span)) or self._by_headline(*span)
         if speaker is not None:
             self._last, self._last_at = speaker, source[0]
         return speaker
@@ -68,7 +82,9 @@ class Resolver:
         text = self._context.text
         parts = _naming_parts(text, start, end, self._language)
         ending = [m for part in parts for m in self._context.within(*part) if not _WORD.search(text[m.end : part[1]])]
-        return min(ending, key=lambda mention: mention.label != "person", default=None)
+        named = min(ending, key=lambda mention: mention.label != "person", default=None)
+        is_bare = named is None or (named.label == "person" and " " not in named.text)
+        return (self._context.fuller_before(text[slice(*parts[0])], start) if is_bare else None) or named
 
     def _by_pronoun(self, kind: str, at: int) -> Speaker | None:
         def fits(mention: Mention) -> bool:
@@ -77,7 +93,34 @@ class Resolver:
         subject = self._context.subject_before(at, fits)
         if subject is None and self._last is not None and self._last.label in _LABELS[kind]:
             return self._last
-        return self._speaker(subject or self._context.nearest_before(at, fits))
+        nearest = self._speaker(subject or self._context.nearest_before(at, fits))
+        return nearest or (self._headline if "person" in _LABELS[kind] else None)
+
+    def _by_carrier(self, start: int, end: int) -> Speaker | None:
+        """`Roe's letter`, `a note from Roe`, `the statement`: who wrote it."""
+        text = self._context.text
+        words = _WORD.findall(text[slice(*_naming_parts(text, start, end, self._language)[0])])
+        if not words or words[-1].lower() not in self._language.nouns:
+            return None
+        if words[0].lower() in self._language.pronouns:
+            return self._by_pronoun(self._language.pronouns[words[0].lower()], start)
+        writer = next((m for m in self._context.within(start, end) if self._is_writer(m, start)), None)
+        if writer is None and words[0].lower() in self._language.definite:
+            subject = self._context.subject_before(start, lambda mention: mention.label in {"person", "organization"})
+            writer = subject if subject and words[-1].lower() in text[subject.end : start].lower() else None
+        return self._speaker(writer)
+
+    def _is_writer(self, mention: Mention, start: int) -> bool:
+        """Whether a mention in a source has what the source begins or ends with: "Roe's letter", "a letter from Roe"."""
+        text = self._context.text
+        before = _WORD.findall(text[start : mention.start])
+        return text[mention.end : mention.end + 1] in _APOSTROPHES or (bool(before) and before[-1].lower() in self._language.written_by)
+
+    def _by_headline(self, start: int, end: int) -> Speaker | None:
+        """`the minister`, when the article's text calls nobody so: the person that its headline names."""
+        words = [word.lower() for word in _WORD.findall(self._context.text[start:end])]
+        is_office = words[0] in self._language.definite and any(word in self._language.offices for word in words)
+        return self._headline if is_office else None
 
     def _by_description(self, start: int, end: int) -> Mention | None:
         """`the minister`: the last one before who was called that; `the ministry`: the last one with that in its name."""
@@ -86,8 +129,8 @@ class Resolver:
         if words[0].lower() not in self._language.definite:
             return None
         part = _naming_parts(text, start, end, self._language)[0]
-        head = _WORD.findall(text[slice(*part)])[-1].lower()
-        return self._context.called_before(start, head)
+        age = _AGE.search(text, *part)
+        return self._context.called_before(start, age[0] if age else _WORD.findall(text[slice(*part)])[-1].lower())
 
     def _speaker(self, mention: Mention | None) -> Speaker | None:
         if mention is None or mention.entity is None:

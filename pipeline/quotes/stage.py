@@ -21,10 +21,9 @@ from pipeline.quotes.frames import Frame
 from pipeline.quotes.indirect import find_indirect
 from pipeline.quotes.inherit import inherit_sources
 from pipeline.quotes.inline import find_inline
-from pipeline.quotes.interruptions import split_asides
 from pipeline.quotes.languages import Language, language_of
-from pipeline.quotes.marks import Quoted, find_paragraphs, find_quoted
-from pipeline.quotes.paragraphs import can_quote, find_frames
+from pipeline.quotes.marks import Quoted, find_paragraphs
+from pipeline.quotes.outline import read_outline
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.resolve import Resolver
 from pipeline.quotes.words import words_of
@@ -59,17 +58,11 @@ def run(articles: Sequence[Article], nlp: Callable[[str | None], Model | None]) 
 
 def find_quotations(articles: list[Article], model: Model | None, language: Language) -> Iterator[list[Quotation]]:
     """The quotations of each article; all articles are of one language, `model` is its spaCy object, if there is one."""
-    texts = [article.text or "" for article in articles]
-    quoted = [split_asides(text, find_quoted(text, language.pause), language) for text in texts]
-    frames = [list(find_frames(text, marks, language)) for text, marks in zip(texts, quoted, strict=True)]
-    if model is None:
-        docs: Iterator[Doc] = iter(())
-    else:
-        frames = [[frame for frame in several if can_quote(frame, language)] for several in frames]
-        docs = _parse([frame.text for several in frames for frame in several], model)
-    for article, marks, several in zip(articles, quoted, frames, strict=True):
-        found = [one for frame in several for one in find_in(article.text or "", frame, next(docs, None), language)]
-        yield _resolve(article, found, marks, language)
+    outlines = [read_outline(article, language, is_parsed=model is not None) for article in articles]
+    docs = _parse([frame.text for outline in outlines for frame in outline.frames], model) if model else iter(())
+    for article, outline in zip(articles, outlines, strict=True):
+        found = [one for frame in outline.frames for one in find_in(outline.text, frame, next(docs, None), language)]
+        yield _resolve(article, [*outline.labelled, *found], outline.spoken, language)
 
 
 def find_in(text: str, frame: Frame, doc: Doc | None, language: Language) -> list[Found]:
@@ -90,7 +83,7 @@ def _parse(texts: list[str], model: Model) -> Iterator[Doc]:
 def _resolve(article: Article, found: list[Found], quoted: list[Quoted], language: Language) -> list[Quotation]:
     text = article.text or ""
     resolver = Resolver(Context(text, article.mentions, quoted, language), article.entities, language)
-    return [_build(text, one, resolver) for one in inherit_sources(_once(found), find_paragraphs(text))]
+    return [_build(text, one, resolver) for one in inherit_sources(_outermost(found), find_paragraphs(text))]
 
 
 def _build(text: str, found: Found, resolver: Resolver) -> Quotation:
@@ -113,12 +106,23 @@ def _speaker(found: Found, resolver: Resolver) -> Speaker | None:
     return resolver.resolve_unnamed(found.cue[0]) if found.cue is not None else None
 
 
-def _once(found: list[Found]) -> list[Found]:
-    """In the order of the text, each content once: a quotation over several paragraphs was met in each of them."""
-    best: dict[Offsets, Found] = {}
-    for one in sorted(found, key=lambda one: (one.start, one.end, one.how in {"alone", "inherited"}, one.how == "alone")):
-        best.setdefault((one.start, one.end), one)
-    return list(best.values())
+# Of one content found twice, that which says most of its source is kept.
+_RANK = {"label": 0, "inherited": 2, "alone": 3}
+
+
+def _outermost(found: list[Found]) -> list[Found]:
+    """In the order of the text, without what lies inside another: words that are reported within a report belong to it.
+
+    Of 450 such found in PolNeAR, people had marked 123. The sort puts a longer content before those inside it, and of two
+    with one content (a quotation over several paragraphs is met in each of them) the better read one first.
+    """
+    kept: list[Found] = []
+    end = -1
+    for one in sorted(found, key=lambda one: (one.start, -one.end, _RANK.get(one.how, 1))):
+        if one.end > end:
+            kept.append(one)
+            end = one.end
+    return kept
 
 
 def _span(text: str, offsets: Offsets | None) -> Span | None:

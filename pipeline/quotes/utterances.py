@@ -48,12 +48,20 @@ def _stands_alone(text: str, paragraph: tuple[int, int], marks: Quoted, language
     can_end = text[marks.end - 1] in _ENDS or not after or after[0] in _GOES_ON
     is_long = not is_short(text, marks.start, marks.end)
     if not before or before[-1] in _OPENS_AFTER:
-        return can_end or is_long
+        return can_end or (is_long and not _runs_on(after, language))
     if _TWO_SENTENCES.search(text, marks.start, marks.end) and _starts_like_a_sentence(text, marks):
         return True
-    is_after_cue = _last_word(before) in language.before_marks
-    is_led_to = is_after_cue or (before[-1] == "," and not is_title(text, marks.start, marks.end))
-    return is_led_to and can_end and (is_long or _starts_like_a_sentence(text, marks))
+    is_sentence = _starts_like_a_sentence(text, marks)
+    is_after_cue = _last_word(before.rstrip(",")) in language.before_marks
+    is_led_to = is_after_cue or (before[-1] == "," and is_sentence and not is_title(text, marks.start, marks.end))
+    return is_led_to and can_end and (is_long or is_sentence)
+
+
+def _runs_on(after: str, language: Language) -> bool:
+    """Whether the sentence goes on behind the marks with more of what is said: `"A total disaster" if it rains`."""
+    word = re.match(r"[^\W\d_]+", after)
+    names = language.before_marks | language.pronouns.keys() | language.definite | language.articles
+    return word is not None and word[0].islower() and word[0] not in names
 
 
 def _ends_a_split(text: str, marks: Quoted, utterances: list[Quoted]) -> bool:

@@ -36,6 +36,7 @@ class Language:
         drops_subject: whether a verb without a subject tells of the one before ("Añadió que …").
         quoted_as: verbs whose passive leaves the speaker as subject ("was quoted as saying").
         nouns: things said ("his claim that …", "a statement saying …").
+        views: words that make a report without a verb, by the preposition before them: {"in": {"view"}} ("in Roe's view").
         according: the words before a source that stands without a verb, each in lower case ("according to").
         according_people: those of `according` that have other senses too, so that only a person or group is taken ("pour").
         people: nouns of those who speak ("ministre", "témoins").
@@ -60,6 +61,10 @@ class Language:
         definite: words that open a description of somebody known ("the").
         prepositions: words that end the naming part of a source ("a spokesman | for …").
         before_marks: forms of cue verbs that stand right before speech in marks ("said").
+        elided: words that begin with an apostrophe ("’em"): it opens nothing.
+        questions, answers: what stands before a question and an answer in an interview ("Q", "A").
+        written_by: what leads from words to their writer ("a letter from Roe").
+        offices: what a single person can be called ("minister"), for somebody whom only the headline names.
         placeholder: a short whole sentence; it takes the place of speech in marks while a paragraph is parsed.
         pause: where speech that a dash opens stops for an aside; None where dashes do not open speech.
         aside: where speech in marks stops for one ("« Oui, dit-il, je pars. »"); None where marks are closed for it.
@@ -77,6 +82,7 @@ class Language:
     drops_subject: bool = False
     quoted_as: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
+    views: dict[str, frozenset[str]] = field(default_factory=dict)
     according: tuple[str, ...] = ()
     according_people: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
@@ -101,6 +107,11 @@ class Language:
     definite: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     before_marks: frozenset[str] = frozenset()
+    elided: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    written_by: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
     placeholder: str = "OK"
     pause: re.Pattern[str] | None = None
     aside: re.Pattern[str] | None = None
@@ -131,6 +142,12 @@ class Language:
     def preposition_pattern(self) -> re.Pattern[str]:
         """Matches any of `prepositions` as a whole word."""
         return re.compile(rf"\b(?:{'|'.join(sorted(self.prepositions)) or '(?!)'})\b", re.IGNORECASE)
+
+    @cached_property
+    def interview_pattern(self) -> re.Pattern[str]:
+        """Matches a label of a question or an answer where a paragraph or sentence begins; group 1 is without its stop."""
+        labels = "|".join(sorted(self.questions | self.answers)) or "(?!)"
+        return re.compile(rf"(?:^|(?<=\n)|(?<=[.?!”\"]\s))({labels})[.:]\s+", re.IGNORECASE)
 
     @cached_property
     def apposition_pattern(self) -> re.Pattern[str]:

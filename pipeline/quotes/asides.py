@@ -88,7 +88,8 @@ def _stop(verb: Token, last: int, end: int, language: Language) -> int | None:
         return None if any(_reports(token, language) for token in doc[last + 1 : stop]) else stop
     led = language.with_prepositions.get(verb.lemma_, frozenset())
     reports = any(
-        last < child.left_edge.i < stop and (child.dep_ in CLAUSE | {"dobj", "obj", "xcomp"} or child.lower_ in led) for child in verb.rights
+        last < child.left_edge.i < stop and (child.dep_ in CLAUSE | {"dobj", "obj", "xcomp"} or child.lower_ in led)
+        for child in verb.rights
     )
     return None if reports else stop
 

@@ -6,7 +6,20 @@ from pipeline.model import QuotationType
 
 Offsets = tuple[int, int]
 How = Literal[
-    "label", "before", "after", "same", "colon", "inherited", "clause", "inverted", "according", "complement", "noun", "inline", "alone", "marks"
+    "label",
+    "before",
+    "after",
+    "same",
+    "colon",
+    "inherited",
+    "clause",
+    "inverted",
+    "according",
+    "complement",
+    "noun",
+    "inline",
+    "alone",
+    "marks",
 ]
 
 

@@ -40,7 +40,6 @@ class Names:
         name = without_aside(label)
         return self.is_like(name) and (name.casefold() in self._names or family_name(name) in self._families)
 
-
     def is_like(self, label: str) -> bool:
         """Whether a few words are written as names are: "Ann de Roe", not "Her answer", not "Of Roe"."""
         words = label.split()

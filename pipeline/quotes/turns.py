@@ -44,8 +44,8 @@ def find_turns(text: str, names: Names, paragraphs: Sequence[Offsets], language:
     labelled = [turn for paragraph in paragraphs if (turn := _read_turn(text, paragraph, names))]
     spoken = _find_alternating(labelled, names)
     lone = [] if len(labelled) > MANY else [turn for turn in labelled if turn not in spoken and names.is_known(turn.name)]
-    told = [(turn, "direct") for turn in [*spoken, *(asked if is_interview else [])]] + [(turn, "indirect") for turn in lone]
-    return [Found(*turn.content, kind, "label", source=turn.label) for turn, kind in sorted(told)]
+    direct = [Found(*turn.content, "direct", "label", source=turn.label) for turn in [*spoken, *(asked if is_interview else [])]]
+    return sorted([*direct, *(Found(*turn.content, "indirect", "label", source=turn.label) for turn in lone)])
 
 
 def _read_turn(text: str, paragraph: Offsets, names: Names) -> Turn | None:

@@ -93,9 +93,10 @@ ENGLISH = Language(
     answers=words("a answer"),
     written_by=words("from by of"),
     offices=words(
-        "minister president chancellor premier mayor governor senator congressman congresswoman lawmaker deputy chairman chairwoman chair",
-        "ambassador secretary commissioner director chief ceo founder leader politician judge prosecutor lawyer bishop pope king queen prince",
-        "princess actor actress singer author writer artist player coach manager candidate billionaire tycoon official spokesman spokeswoman",
+        "minister president chancellor premier mayor governor senator congressman congresswoman lawmaker deputy",
+        "chairman chairwoman ambassador secretary commissioner director chief ceo founder leader politician judge",
+        "prosecutor lawyer bishop pope king queen prince princess actor actress singer author writer artist player",
+        "coach manager candidate billionaire tycoon official spokesman spokeswoman",
     ),
     placeholder="It is so",
 )

@@ -61,7 +61,7 @@ class Language:
         definite: words that open a description of somebody known ("the").
         prepositions: words that end the naming part of a source ("a spokesman | for …").
         before_marks: forms of cue verbs that stand right before speech in marks ("said").
-        elided: words that begin with an apostrophe ("’em"): it opens nothing.
+        elided: words that begin with an apostrophe ("'em"): it opens nothing.
         questions, answers: what stands before a question and an answer in an interview ("Q", "A").
         written_by: what leads from words to their writer ("a letter from Roe").
         offices: what a single person can be called ("minister"), for somebody whom only the headline names.

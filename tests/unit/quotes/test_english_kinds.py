@@ -86,7 +86,10 @@ SINGLE_MARKS: list[Row] = [
         "‘It’s a scandal,’ John O’Neill told the BBC.",
         [("direct", "It’s a scandal,", "John O’Neill", "John O’Neill")],
     ),
-    ("Anna Schmidt said: ‘We won’t move the workers’ huts.’", [("direct", "We won’t move the workers’ huts.", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        "Anna Schmidt said: ‘We won’t move the workers’ huts.’",
+        [("direct", "We won’t move the workers’ huts.", "Anna Schmidt", "Anna Schmidt")],
+    ),
     (
         "'It's the miners' bridge,' Anna Schmidt said. 'They've built it.'",
         [
@@ -94,19 +97,37 @@ SINGLE_MARKS: list[Row] = [
             ("direct", "They've built it.", "Anna Schmidt", "Anna Schmidt"),
         ],
     ),
-    ("'I loved rock 'n' roll in the '90s,' Anna Schmidt said.", [("direct", "I loved rock 'n' roll in the '90s,", "Anna Schmidt", "Anna Schmidt")]),
-    ("‘The bridge,’ said Anna Schmidt, ‘will stay shut.’", [
-        ("direct", "The bridge,", "Anna Schmidt", "Anna Schmidt"),
-        ("direct", "will stay shut.", "Anna Schmidt", "Anna Schmidt"),
-    ]),
-    ("‘He called it “a joke” and left,’ Anna Schmidt said.", [("direct", "He called it “a joke” and left,", "Anna Schmidt", "Anna Schmidt")]),
-    ("“He called it ‘a joke’ and left,” Anna Schmidt said.", [("direct", "He called it ‘a joke’ and left,", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        "'I loved rock 'n' roll in the '90s,' Anna Schmidt said.",
+        [("direct", "I loved rock 'n' roll in the '90s,", "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        "‘The bridge,’ said Anna Schmidt, ‘will stay shut.’",
+        [
+            ("direct", "The bridge,", "Anna Schmidt", "Anna Schmidt"),
+            ("direct", "will stay shut.", "Anna Schmidt", "Anna Schmidt"),
+        ],
+    ),
+    (
+        "‘He called it “a joke” and left,’ Anna Schmidt said.",
+        [("direct", "He called it “a joke” and left,", "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        "“He called it ‘a joke’ and left,” Anna Schmidt said.",
+        [("direct", "He called it ‘a joke’ and left,", "Anna Schmidt", "Anna Schmidt")],
+    ),
     (
         "“It is late,” Anna Schmidt said. The ‘old’ bridge is shut.",
         [("direct", "It is late,", "Anna Schmidt", "Anna Schmidt")],
     ),
-    ("‘We waited for years.\n‘Nothing came,’ Anna Schmidt said.", [("direct", "We waited for years.\n‘Nothing came,", "Anna Schmidt", "Anna Schmidt")]),
-    ("Anna Schmidt said the bridge was ‘not safe’ for trucks.", [("mixed", "the bridge was ‘not safe’ for trucks", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        "‘We waited for years.\n‘Nothing came,’ Anna Schmidt said.",
+        [("direct", "We waited for years.\n‘Nothing came,", "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        "Anna Schmidt said the bridge was ‘not safe’ for trucks.",
+        [("mixed", "the bridge was ‘not safe’ for trucks", "Anna Schmidt", "Anna Schmidt")],
+    ),
     ("The workers' bridge and the miners' huts are old.", []),
     ("The dogs’ dinner of ’68 was the boys’ own.", []),
     ("They love rock 'n' roll in Zenda.", []),
@@ -118,12 +139,18 @@ DATELINES: list[Row] = [
         'PORT ELLERY — "We will not move," the mayor, Susan Whitlock, said.',
         [("direct", "We will not move,", "the mayor, Susan Whitlock", "Susan Whitlock")],
     ),
-    ("ASHCOMBE — Anna Schmidt said the bridge would stay shut.", [("indirect", "the bridge would stay shut", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        "ASHCOMBE — Anna Schmidt said the bridge would stay shut.",
+        [("indirect", "the bridge would stay shut", "Anna Schmidt", "Anna Schmidt")],
+    ),
     (
         "ASHCOMBE, England (Reuters) - The bridge will stay shut, Anna Schmidt said on Monday.",
         [("indirect", "The bridge will stay shut", "Anna Schmidt", "Anna Schmidt")],
     ),
-    ("PRAGUE (AP) -- The bridge will stay shut, according to Anna Schmidt.", [("indirect", "The bridge will stay shut", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        "PRAGUE (AP) -- The bridge will stay shut, according to Anna Schmidt.",
+        [("indirect", "The bridge will stay shut", "Anna Schmidt", "Anna Schmidt")],
+    ),
     ('NEW YORK — "The bridge will stay shut."', [("direct", "The bridge will stay shut.", None, None)]),
 ]
 
@@ -138,20 +165,32 @@ APPOSITIONS: list[Row] = [
         [("direct", "We will not move.", "Susan Whitlock", "Susan Whitlock")],
     ),
     ('"We will not move," said Hugh Hill, 34, of Leeds.', [("direct", "We will not move,", "Hugh Hill, 34, of Leeds", "Hugh Hill")]),
-    ('"We will not move," said the mayor of Leeds, Susan Whitlock.', [("direct", "We will not move,", "the mayor of Leeds, Susan Whitlock", "Susan Whitlock")]),
+    (
+        '"We will not move," said the mayor of Leeds, Susan Whitlock.',
+        [("direct", "We will not move,", "the mayor of Leeds, Susan Whitlock", "Susan Whitlock")],
+    ),
     (
         "Hugh Hill, who runs the port of Leeds, said the bridge would stay shut.",
         [("indirect", "the bridge would stay shut", "Hugh Hill", "Hugh Hill")],
     ),
-    ("The mayor, Susan Whitlock, said the town would not move.", [("indirect", "the town would not move", "The mayor, Susan Whitlock", "Susan Whitlock")]),
+    (
+        "The mayor, Susan Whitlock, said the town would not move.",
+        [("indirect", "the town would not move", "The mayor, Susan Whitlock", "Susan Whitlock")],
+    ),
 ]
 
 POSTS: list[Row] = [
     ('"The bridge is not safe," Anna Schmidt wrote on X.', [("direct", "The bridge is not safe,", "Anna Schmidt", "Anna Schmidt")]),
     ('Anna Schmidt tweeted: "The bridge is not safe."', [("direct", "The bridge is not safe.", "Anna Schmidt", "Anna Schmidt")]),
     ('Anna Schmidt posted on Twitter: "The bridge is not safe."', [("direct", "The bridge is not safe.", "Anna Schmidt", "Anna Schmidt")]),
-    ('"The bridge is not safe," Anna Schmidt said in a statement.', [("direct", "The bridge is not safe,", "Anna Schmidt", "Anna Schmidt")]),
-    ('In a statement, Anna Schmidt said: "The bridge is not safe."', [("direct", "The bridge is not safe.", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        '"The bridge is not safe," Anna Schmidt said in a statement.',
+        [("direct", "The bridge is not safe,", "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        'In a statement, Anna Schmidt said: "The bridge is not safe."',
+        [("direct", "The bridge is not safe.", "Anna Schmidt", "Anna Schmidt")],
+    ),
     (
         'Anna Schmidt released a statement on Monday. "The bridge is not safe," read the statement.',
         [("direct", "The bridge is not safe,", "the statement", "Anna Schmidt")],
@@ -164,7 +203,10 @@ POSTS: list[Row] = [
         '"The bridge is not safe," a statement from Anna Schmidt read.',
         [("direct", "The bridge is not safe,", "Anna Schmidt", "Anna Schmidt")],
     ),
-    ('"The bridge is not safe," Anna Schmidt\'s letter said.', [("direct", "The bridge is not safe,", "Anna Schmidt's letter", "Anna Schmidt")]),
+    (
+        '"The bridge is not safe," Anna Schmidt\'s letter said.',
+        [("direct", "The bridge is not safe,", "Anna Schmidt's letter", "Anna Schmidt")],
+    ),
     (
         '"The bridge is not safe for trucks." — Anna Schmidt (@annaschmidt) March 3, 2021',
         [("direct", "The bridge is not safe for trucks.", "Anna Schmidt", "Anna Schmidt")],
@@ -177,7 +219,10 @@ POSTS: list[Row] = [
         "The bridge is not safe for trucks. We told them so.\n— Anna Schmidt (@annaschmidt) March 3, 2021",
         [("direct", "The bridge is not safe for trucks. We told them so.", "Anna Schmidt", "Anna Schmidt")],
     ),
-    ('"The bridge is not safe for trucks." — Anna Schmidt', [("direct", "The bridge is not safe for trucks.", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        '"The bridge is not safe for trucks." — Anna Schmidt',
+        [("direct", "The bridge is not safe for trucks.", "Anna Schmidt", "Anna Schmidt")],
+    ),
 ]
 
 WORDINGS: list[Row] = [

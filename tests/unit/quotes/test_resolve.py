@@ -16,6 +16,8 @@ ENTITIES = [
     Entity(name="Acme Mills", label="organization"),
     Entity(name="Zenda", label="place"),
     Entity(name="Ruritanian Foreign Ministry", label="organization"),
+    Entity(name="Eva Dun", label="person"),  # she and Max Ode stand in no text: two whom only a headline could name
+    Entity(name="Max Ode", label="person"),
 ]
 NAMES: list[tuple[str, int, Label]] = [
     ("Anna Roe", 0, "person"),
@@ -83,6 +85,18 @@ def resolve(text: str, language: str = "en") -> list[str | None]:
         pytest.param("[A minister] said no, and Minister Anna Roe left.", [None], id="some minister"),
         pytest.param('Anna Roe came. "Bob Lind is late." [He] said no.', ["Anna Roe"], id="never from inside the marks"),
         pytest.param("[He] said no.", [None], id="a pronoun for nobody"),
+        pytest.param("Anna Roe came. [ROE] said no.", ["Anna Roe"], id="a name in capitals that no mention covers"),
+        pytest.param("Anna Roe came. [A] said no.", ["Anna Roe"], id="an answer: the one person named before"),
+        pytest.param("Anna Roe and Bob Lind came. [A] said no.", [None], id="an answer: of two people, nobody knows"),
+        pytest.param("[Anna Roe's letter] said no.", ["Anna Roe"], id="a letter is its writer's"),
+        pytest.param("[A note from Anna Roe] said no.", ["Anna Roe"], id="a note from her"),
+        pytest.param("[A note on Anna Roe] said no.", [None], id="a note on her"),
+        pytest.param("Anna Roe came. [Her answer] said no.", ["Anna Roe"], id="her answer"),
+        pytest.param("Anna Roe came. [Her doctor] said no.", [None], id="her doctor is not she"),
+        pytest.param("Anna Roe wrote a note. [The note] said no.", ["Anna Roe"], id="the note: whoever the sentence before began with"),
+        pytest.param("Anna Roe came. [The note] said no.", [None], id="a note that nobody is known to have written"),
+        pytest.param("Anna Roe, 34, came. Bob Lind left. [The 34-year-old] said no.", ["Anna Roe"], id="an age after a name"),
+        pytest.param("34-year-old Anna Roe came. Bob Lind left. [The 34-year-old] said no.", ["Anna Roe"], id="an age before a name"),
     ],
 )
 def test_resolve_speaker(text: str, expected: list[str | None]) -> None:

@@ -77,7 +77,7 @@ def _read_before(reading: Reading, zone: Range, utterance: Range) -> Link | None
 def _read_after(reading: Reading, zone: Range, utterance: Range) -> Link | None:
     """`"…," Roe said`: the first cue after, or any verb over the utterance ("…," she laughed)."""
     according = _find_according(reading, zone)
-    if according is not None and according.cue is not None and according.cue[0] <= zone[0] + 1:
+    if according is not None and _opens(according, zone[0] + 1):
         return according
     verb = _choose(_cues(reading, zone), utterance) or _governing_verb(reading, zone, utterance) or _speaking_verb(reading, zone)
     return _link(reading, "after", verb, zone) or according
@@ -86,7 +86,12 @@ def _read_after(reading: Reading, zone: Range, utterance: Range) -> Link | None:
 def _read_according(reading: Reading, zone: Range) -> Link | None:
     """`According to Roe, "…"`."""
     according = _find_according(reading, zone)
-    return according if according is not None and according.cue[0] == zone[0] else None
+    return according if according is not None and _opens(according, zone[0]) else None
+
+
+def _opens(link: Link, place: int) -> bool:
+    """Whether the link's cue begins at a token or before it."""
+    return link.cue is not None and link.cue[0] <= place
 
 
 def _read_any_before(reading: Reading, zone: Range, utterance: Range) -> Link | None:

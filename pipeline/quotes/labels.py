@@ -30,7 +30,7 @@ class Names:
     """What an article calls its people and organizations."""
 
     def __init__(self, mentions: Iterable[Mention], language: Language) -> None:
-        self._language = language
+        self.language = language
         named = [m for m in mentions if m.label in {"person", "organization"}]
         self._names = {m.text.casefold() for m in named}
         self._families = {family_name(m.text) for m in named if m.label == "person"}
@@ -44,7 +44,7 @@ class Names:
         """Whether a few words are written as names are: "Ann de Roe", not "Her answer", not "Of Roe"."""
         words = label.split()
         is_written_large = all(word[0].isupper() or len(word) <= _PARTICLE for word in words) and words[-1][0].isupper()
-        return is_written_large and len(words) <= MAX_WORDS and words[0].lower() not in self._language.prepositions
+        return is_written_large and len(words) <= MAX_WORDS and words[0].lower() not in self.language.prepositions
 
 
 def without_aside(label: str) -> str:
@@ -53,11 +53,14 @@ def without_aside(label: str) -> str:
 
 
 def find_labelled(text: str, names: Names, quoted: Sequence[Quoted]) -> Iterator[Found]:
-    """What stands between marks with a known name and a colon before it, or signed with one after it."""
+    """What stands between marks with a known name and a colon before it, or signed with one after it.
+
+    A dash signs nothing in a language where it opens speech.
+    """
     for marks in quoted:
         floor = max(text.rfind("\n", 0, marks.outer_start) + 1, marks.outer_start - _WINDOW)
         before = _BEFORE.search(text, floor, marks.outer_start)
-        after = _SIGNATURE.match(text, marks.outer_end)
+        after = None if names.language.pause else _SIGNATURE.match(text, marks.outer_end)
         if before and names.is_known(before[1]):
             yield Found(marks.start, marks.end, "direct", "label", source=before.span(1))
         elif after and names.is_known(after[1]):

@@ -30,9 +30,9 @@ INTERVIEWS: list[Row] = [
     (
         "HUGH HILL: We never saw the bridge.\nANNA BLAKE: Never?\nHILL: Not once in all the years. They kept it shut.",
         [
-            ("direct", "We never saw the bridge.", "HUGH HILL", "HUGH HILL"),
-            ("direct", "Never?", "ANNA BLAKE", "ANNA BLAKE"),
-            ("direct", "Not once in all the years. They kept it shut.", "HILL", "HUGH HILL"),
+            ("direct", "We never saw the bridge.", "HUGH HILL", "Hugh Hill"),
+            ("direct", "Never?", "ANNA BLAKE", "Anna Blake"),
+            ("direct", "Not once in all the years. They kept it shut.", "HILL", "Hugh Hill"),
         ],
     ),
     (

@@ -79,7 +79,12 @@ def _read_after(reading: Reading, zone: Range, utterance: Range) -> Link | None:
     according = _find_according(reading, zone)
     if according is not None and _opens(according, zone[0] + 1):
         return according
-    verb = _choose(_cues(reading, zone), utterance) or _governing_verb(reading, zone, utterance) or _speaking_verb(reading, zone)
+    verb = (
+        _choose(_cues(reading, zone), utterance)
+        or _governing_verb(reading, zone, utterance)
+        or _speaking_verb(reading, zone)
+        or _opening_verb(reading, zone)
+    )
     return _link(reading, "after", verb, zone) or according
 
 
@@ -128,6 +133,14 @@ def _first_verb(reading: Reading, zone: Range) -> Token | None:
 
 def _speaking_verb(reading: Reading, zone: Range) -> Token | None:
     return next((token for token in reading.doc[zone[0] : zone[1] + 1] if reading.is_speaking(token)), None)
+
+
+def _opening_verb(reading: Reading, zone: Range) -> Token | None:
+    """Any verb right after the comma, in languages that put it before its subject: `« … », scandait Roe`."""
+    at = zone[0]
+    while at < zone[1] and (reading.doc[at].text == "," or reading.doc[at].lower_ in reading.language.around):
+        at += 1
+    return reading.doc[at] if reading.language.forms and reading.doc[at].pos_ == "VERB" else None
 
 
 def _link(reading: Reading, how: How, verb: Token | None, zone: Range) -> Link | None:

@@ -70,7 +70,7 @@ def has_form(token: Token, form: str) -> bool:
 
 def is_infinitive(token: Token) -> bool:
     """Whether a token is an infinitive."""
-    return token.pos_ in {"VERB", "AUX"} and has_form(token, "Inf")
+    return token.pos_ in {"VERB", "AUX"} and token.is_alpha and has_form(token, "Inf")
 
 
 def is_participle(token: Token) -> bool:

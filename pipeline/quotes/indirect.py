@@ -20,7 +20,7 @@ from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
 from pipeline.quotes.reading import Reading
-from pipeline.quotes.reported import find_reported
+from pipeline.quotes.reported import find_object, find_reported, report_end
 from pipeline.quotes.zones import sentence_end, sentence_start
 
 Report = tuple[How, Range, Source | None, Range]  # how, cue, source, content
@@ -56,7 +56,10 @@ def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
         yield from (("inverted", cue, source, piece) for piece in pieces if piece[0] > verb.i or not _holds_speech(reading, piece))
         return
     reported = find_reported(verb, source, reading.language)
-    complement: tuple[Range, How] | None = (reported, "clause") if reported else find_complement(verb, reading.language)
+    judged = None if reported else find_object(verb, source, reading.language)
+    complement: tuple[Range, How] | None = (
+        (reported, "clause") if reported else (judged, "complement") if judged else find_complement(verb, reading.language)
+    )
     if complement is not None and source is not None and _overlap(complement[0], source.words):
         return
     before = None if complement else find_clause_before(verb, source)

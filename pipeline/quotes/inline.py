@@ -3,6 +3,8 @@
 `Roe spoke of "a long and bitter winter".` is a quotation; `the film "Frozen"` is none.
 """
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.quotes.found import Found
@@ -11,6 +13,7 @@ from pipeline.quotes.reading import Reading
 from pipeline.quotes.utterances import is_short, is_title
 
 _LONGEST_WORD = 20
+_LAST_WORD = re.compile(r"[^\W\d_]+\s*$")
 
 
 def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
@@ -28,8 +31,8 @@ def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
 
 def _is_named(text: str, marks: Quoted, works: frozenset[str]) -> bool:
     """Whether the word before the marks is one for what bears a name: `the film "…"`."""
-    before = text[max(0, marks.outer_start - _LONGEST_WORD) : marks.outer_start].split()
-    return bool(before) and before[-1].lower() in works
+    before = _LAST_WORD.search(text[max(0, marks.outer_start - _LONGEST_WORD) : marks.outer_start])
+    return before is not None and before[0].strip().lower() in works
 
 
 def _verb_over(reading: Reading, marks: Quoted) -> Token | None:

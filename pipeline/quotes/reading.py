@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 from pipeline.quotes.clauses import Range, Source, find_named_after, find_source, neighbour_source, stands_apart
 from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.frames import Frame
-from pipeline.quotes.groups import has_form, is_reflexive, is_set_off, phrase_length, read_group
+from pipeline.quotes.groups import Group, has_form, is_infinitive, is_reflexive, is_set_off, phrase_length, read_group
 from pipeline.quotes.languages import Language
 from pipeline.quotes.subjects import find_subject, named_after, noun_phrase
+from pipeline.quotes.zones import sentence_start
 
 _VERBS = {"VERB", "AUX"}
 
@@ -35,6 +36,18 @@ class Reading:
         is_known = self.language.is_cue(lemma) or phrase_length(token, self.language) > 0
         return (is_known or (lemma in self.language.feels and is_reflexive(token, self.language))) and self._is_verb(token)
 
+    def _shared_source(self, verb: Token) -> Source | None:
+        """Who did the cue before, where `verb` only adds to it: ", ajoutant que", "et a ajouté que"."""
+        first = read_group(verb, self.language).first
+        adds = (
+            has_form(verb, "Ger")
+            or ("Pres" in verb.morph.get("Tense", []) and has_form(verb, "Part"))
+            or self.doc[first - 1].pos_ == "CCONJ"
+        )
+        start = sentence_start(self.doc, first) if adds else first
+        before = next((token for token in reversed(self.doc[start:first]) if self.is_cue(token)), None)
+        return self.find_source(before, (start, first - 1)) if before is not None else None
+
     def cue_range(self, verb: Token) -> Range:
         """The words that report: a verb, or a light verb with what makes it one of saying ("fait savoir")."""
         return verb.i, verb.i + phrase_length(verb, self.language)
@@ -51,17 +64,26 @@ class Reading:
         if token.lower_ not in self.language.forms:
             return token.pos_ in _VERBS
         group = read_group(token, self.language)
-        is_within = group.first < token.i or group.pronoun is not None
+        little = self.doc[group.first : token.i]
+        is_within = len(little) > 0 or group.pronoun is not None
         opens = is_set_off(self.doc, group.first, self.language)
-        if has_form(token, "Part") and "Past" in token.morph.get("Tense", []):  # ", interrogé par Roe", not ", dit Roe"
-            is_within |= any(child.dep_.startswith("aux") for child in token.children)
-            return is_within or (opens and noun_phrase(self.doc, group.last + 1, len(self.doc) - 1, self.language) is not None)
+        if has_form(token, "Part") and "Pres" not in token.morph.get("Tense", []):
+            has_auxiliary = any(word.lower_ in self.language.auxiliaries for word in little)
+            return (
+                has_auxiliary or any(child.dep_.startswith("aux") for child in token.children) or self._goes_on_finite(group, opens=opens)
+            )
         return is_within or opens or token.pos_ in _VERBS
+
+    def _goes_on_finite(self, group: Group, *, opens: bool) -> bool:
+        """Whether a form that was taken for a participle reports: ", dit Roe" and "dit que", not ", interrogé par Roe"."""
+        last, after = len(self.doc) - 1, min(group.last + 1, len(self.doc) - 1)
+        names = opens and noun_phrase(self.doc, after, last, self.language) is not None
+        return names or is_infinitive(self.doc[after]) or self.doc[after].lower_ in self.language.that
 
     def find_source(self, verb: Token, zone: Range) -> Source | None:
         """Who does `verb`, by the parse, or else by what stands beside it within `zone`."""
         if self.language.forms:
-            source = find_subject(verb, zone[1], self.language)
+            source = find_subject(verb, zone[1], self.language) or self._shared_source(verb)
             return source and self.outside(source)
         source = None if stands_apart(verb, zone[1]) else find_source(verb, self.language)
         return (source and self.outside(source)) or neighbour_source(verb, *zone, self.language)

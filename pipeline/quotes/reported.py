@@ -14,7 +14,10 @@ from pipeline.quotes.languages import Language
 from pipeline.quotes.subjects import skip_circumstances
 from pipeline.quotes.zones import sentence_end
 
-_ADDS = {"CCONJ", "PUNCT"}
+_ADDS = {"CCONJ", "SCONJ", "PUNCT"}
+_OPENING, _MARKS = {"«", "“", '"'}, {"«", "»", "“", "”", '"'}
+_PAUSES = {",", ";", ":"}
+_LONGEST_INSERTION = 10
 
 
 def find_reported(verb: Token, source: Source | None, language: Language) -> Range | None:
@@ -24,10 +27,43 @@ def find_reported(verb: Token, source: Source | None, language: Language) -> Ran
     if at >= len(doc) or not language.that:
         return None
     end = sentence_end(doc, at, len(doc) - 1)
-    opens = skip_circumstances(doc, at, end, language)
+    opens = _past_insertion(doc, skip_circumstances(doc, at, end, language), end, language)
     if opens <= end and (_opens_report(verb, opens, language) or (opens == at and _opens_feeling(verb, at, language))):
-        return opens, _report_end(doc, opens, end, source, language)
+        while opens > at and doc[opens - 1].lower_ in language.negations:
+            opens -= 1
+        return opens, report_end(doc, opens, end, source, language)
     return None
+
+
+def _past_insertion(doc: Doc, at: int, end: int, language: Language) -> int:
+    """`estime[, lui,] que`: the word after what stands between commas, if it opens a report; else `at`."""
+    if at > end or doc[at].text != ",":
+        return at
+    close = next((place for place in range(at + 1, min(end, at + _LONGEST_INSERTION)) if doc[place].text == ","), None)
+    return close + 1 if close is not None and doc[close + 1].lower_ in language.that else at
+
+
+def find_object(verb: Token, source: Source | None, language: Language) -> Range | None:
+    """`a dénoncé [une enquête bâclée]`: what stands right after a verb that judges, in marks after any cue, to a comma or the end."""
+    doc, group = verb.doc, read_group(verb, language)
+    at = max(group.last, source.words[1] if source else -1) + 1
+    if at >= len(doc) or not language.forms:
+        return None
+    end = sentence_end(doc, at, len(doc) - 1)
+    at = skip_circumstances(doc, at, end, language)
+    judges = language.lemma_of(verb.text, verb.lemma_) in language.judge
+    opens = at <= end and (doc[at].text in _OPENING or (judges and doc[at].lower_ in language.determiners))
+    return (at, report_end(doc, at, _object_end(doc, at, end), source, language)) if opens else None
+
+
+def _object_end(doc: Doc, at: int, end: int) -> int:
+    in_marks = False
+    for place in range(at, end + 1):
+        if doc[place].text in _MARKS:
+            in_marks = doc[place].text in _OPENING and not (in_marks and doc[place].text == '"')
+        elif doc[place].text in _PAUSES and not in_marks:
+            return place - 1
+    return end
 
 
 def _opens_report(verb: Token, at: int, language: Language) -> bool:
@@ -43,14 +79,15 @@ def _opens_report(verb: Token, at: int, language: Language) -> bool:
 
 def _opens_feeling(verb: Token, at: int, language: Language) -> bool:
     """`s'est dit [très inquiet]`: what somebody says of himself."""
-    opens = verb.doc[at].pos_ in {"ADJ", "ADV"} or verb.doc[at].text in {"«", "“", '"'} or has_form(verb.doc[at], "Part")
+    opens = verb.doc[at].pos_ in {"ADJ", "ADV"} or verb.doc[at].text in _OPENING or has_form(verb.doc[at], "Part")
     return is_reflexive(verb, language) and opens and language.lemma_of(verb.text, verb.lemma_) in language.feels
 
 
-def _report_end(doc: Doc, first: int, last: int, source: Source | None, language: Language) -> int:
+def report_end(doc: Doc, first: int, last: int, source: Source | None, language: Language) -> int:
     """The end of a report: that of its sentence, or where a relative clause or the next report cuts it."""
+    is_relative = source is not None and source.referent is not None
     for place in range(first + 1, last + 1):
-        if source is not None and source.referent is not None and doc[place].text == ",":
+        if doc[place].text == "," and (is_relative or doc[min(place + 1, last)].lower_ in language.as_words | language.aside_ends):
             return place - 1
         group = read_group(doc[place], language) if language.is_cue(language.lemma_of(doc[place].text, doc[place].lemma_)) else None
         if (

@@ -42,6 +42,7 @@ class Resolver:
         self._last_at = -1
         unnamed = [place for place, entity in enumerate(entities) if entity.label == "person" and place not in context.entities]
         self._headline = Speaker(name=entities[unnamed[0]].name, label="person", entity=unnamed[0]) if len(unnamed) == 1 else None
+        self._has_neuter = "n" in language.pronouns.values()  # or else "il" may be a company
 
     def resolve_speaker(self, source: Offsets, referent: Offsets | None = None) -> Speaker | None:
         """Who `source` names.
@@ -87,11 +88,13 @@ class Resolver:
         return (self._context.fuller_before(text[slice(*parts[0])], start) if is_bare else None) or named
 
     def _by_pronoun(self, kind: str, at: int) -> Speaker | None:
+        labels = _LABELS[kind] if self._has_neuter else ("person", "organization")
+
         def fits(mention: Mention) -> bool:
-            return mention.label in _LABELS[kind] and self._context.gender(mention) in {None, kind}
+            return mention.label in labels and self._context.gender(mention) in {None, kind}
 
         subject = self._context.subject_before(at, fits)
-        if subject is None and self._last is not None and self._last.label in _LABELS[kind]:
+        if subject is None and self._last is not None and self._last.label in labels:
             return self._last
         nearest = self._speaker(subject or self._context.nearest_before(at, fits))
         return nearest or (self._headline if "person" in _LABELS[kind] else None)

@@ -12,8 +12,11 @@ from pipeline.quotes import clauses
 from pipeline.quotes.clauses import Range, Source
 from pipeline.quotes.groups import Group, is_finite, is_infinitive, is_participle, is_set_off, opens_sentence, read_group
 from pipeline.quotes.languages import Language
+from pipeline.quotes.zones import sentence_start
 
 _MOST_SKIPPED = 25  # tokens between a cue and its subject
+_LONGEST_AGE = 2  # tokens after its first: "de 42 años"
+_LONGEST_SUBJECT = 30
 
 
 def find_subject(verb: Token, last: int, language: Language) -> Source | None:
@@ -50,7 +53,7 @@ def skip_circumstances(doc: Doc, at: int, last: int, language: Language) -> int:
 
 def named_after(doc: Doc, words: Range, language: Language) -> Source | None:
     """The noun phrase after words like "according to", if it can be meant there."""
-    phrase = noun_phrase(doc, words[1] + 1, len(doc) - 1, language)
+    phrase = noun_phrase(doc, words[1] + 1, len(doc) - 1, language, bare=True)
     if phrase is None:
         return None
     opening = doc[words[0] : words[1] + 1].text.lower()
@@ -67,13 +70,13 @@ def _ends_with_comma(doc: Doc, words: Range) -> bool:
     return words[1] + 1 < len(doc) and doc[words[1] + 1].text == ","
 
 
-def noun_phrase(doc: Doc, at: int, last: int, language: Language) -> Range | None:
-    """The noun phrase that begins at a token, its apposition taken in; None when none begins there.
+def noun_phrase(doc: Doc, at: int, last: int, language: Language, *, bare: bool = False) -> Range | None:
+    """The noun phrase that begins at a token, its apposition taken in; None when none begins there; `bare`: it may be any noun.
 
     >>> noun_phrase(doc, 0, 9, FRENCH)   # doc: "Jean Roe, maire de Zenda, a dit …"
     (0, 5)
     """
-    if at > last or not _begins(doc[at], language):
+    if at > last or not (_begins(doc[at], language) or (bare and doc[at].pos_ == "NOUN")):
         return None
     end = _phrase_end(doc, at, last, language)
     if doc[end].lower_ in language.determiners and end == at:
@@ -83,7 +86,7 @@ def noun_phrase(doc: Doc, at: int, last: int, language: Language) -> Range | Non
 
 def _begins(token: Token, language: Language) -> bool:
     word = token.lower_
-    if word in language.clause_words or not token.text[0].isalpha():
+    if word in language.clause_words or word in language.addressed or not token.text[0].isalpha():
         return False
     return word in language.determiners or word in language.pronouns or word in language.people or token.text[0].isupper()
 
@@ -100,30 +103,34 @@ def _phrase_end(doc: Doc, at: int, last: int, language: Language) -> int:
 def _goes_on(doc: Doc, place: int, language: Language) -> bool:
     """Whether a noun phrase goes on with the token at `place`."""
     token, word = doc[place], doc[place].lower_
-    opened = doc[place - 1].lower_ in language.of or doc[place - 1].lower_ in language.determiners
+    before = doc[place - 1].lower_
+    opened = before in language.of or before in language.determiners or doc[place - 2].lower_ in language.goes_to
     if not token.text[0].isalnum() or (word in language.times and not opened):
         return False
-    if word in language.of or token.text[0].isupper() or opened:
+    if word in language.of or token.text[0].isupper() or opened or (word in language.addressed and before in language.goes_to):
         return True
+    after = doc[place + 1] if place + 1 < len(doc) else token
     if token.pos_ == "CCONJ":
-        return place + 1 < len(doc) and (doc[place + 1].text[0].isupper() or doc[place + 1].lower_ in language.determiners)
+        return after.text[0].isupper() or after.lower_ in language.determiners
     if word in language.determiners:
         return doc[place - 1].pos_ == "CCONJ"
-    if word in language.clause_words or word in language.addressed or word in language.around:
-        return False
-    return token.pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "X"} or is_participle(token)
+    ends = word in language.clause_words or word in language.addressed or word in language.around
+    return not ends and (token.pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "X"} or is_participle(token))
 
 
 def _with_apposition(doc: Doc, at: int, end: int, last: int, language: Language) -> int:
-    """The end of `Jean Roe, maire de Zenda` and of `le maire, Jean Roe`: one part is a name, the other none."""
+    """The end of `Jean Roe, 40 ans, maire de Zenda` and of `le maire, Jean Roe`: one part is a name, the other none."""
     if end + 2 > last or doc[end + 1].text != ",":
         return end
     first = end + 2
     stop = next((place - 1 for place in range(first, last + 1) if not doc[place].text[0].isalnum() and doc[place].text != "'"), last)
-    names = [_is_name(doc, at, end, language), _is_name(doc, first, stop, language)]
-    if names[0] == names[1] or not (_begins(doc[first], language) or doc[first].pos_ == "NOUN"):
+    if any(is_finite(token) for token in doc[first : stop + 1]):
         return end
-    return end if any(is_finite(token) for token in doc[first : stop + 1]) else stop
+    if stop - first <= _LONGEST_AGE and any(token.like_num for token in doc[first : stop + 1]):
+        return _with_apposition(doc, at, stop, last, language)
+    names = [_is_name(doc, at, end, language), _is_name(doc, first, stop, language)]
+    is_noun = doc[first].pos_ in {"NOUN", "ADJ"} and not is_participle(doc[first])
+    return stop if names[0] != names[1] and (is_noun or _begins(doc[first], language)) else end
 
 
 def _is_name(doc: Doc, first: int, last: int, language: Language) -> bool:
@@ -160,6 +167,9 @@ def _qualifies(doc: Doc, at: int, language: Language) -> bool:
 
 
 def _subject_before(verb: Token, group: Group, language: Language) -> Source | None:
+    words = _phrase_that_ends(verb.doc, group.first, language)
+    if words is not None:
+        return Source(words)
     source = clauses.find_source(verb, language)
     if source is not None and source.words[1] < group.first:
         return source._replace(words=_widen(verb.doc, source.words, language))
@@ -168,6 +178,21 @@ def _subject_before(verb: Token, group: Group, language: Language) -> Source | N
         if first < group.first:
             return Source((first, group.first - 1))
     return None
+
+
+def _phrase_that_ends(doc: Doc, end: int, language: Language) -> Range | None:
+    """The longest noun phrase that ends right before a group, a comma between them where an apposition ends it."""
+    start = sentence_start(doc, end, max(0, end - _LONGEST_SUBJECT))
+    for at in range(start, end):
+        is_inside = at > start and doc[at - 1].text != "," and doc[at - 1].pos_ not in {"CCONJ", "SCONJ", "SPACE"}
+        words = None if is_inside else noun_phrase(doc, at, end - 1, language)
+        if words is not None and (words[1] == end - 1 or (words[1] == end - 2 and doc[end - 1].text == "," and _has_comma(doc, words))):
+            return words
+    return None
+
+
+def _has_comma(doc: Doc, words: Range) -> bool:
+    return any(token.text == "," for token in doc[words[0] : words[1]])
 
 
 def _widen(doc: Doc, words: Range, language: Language) -> Range:

@@ -20,13 +20,14 @@ _SAY = words(
 )
 _URGE = _SAY | words("llamar exhortar invitar instar urgir animar emplazar conminar aceptar rehusar descartar")
 _JUDGE = words(
-    "acusar denunciar calificar criticar condenar anunciar negar desmentir exigir rechazar tildar lamentar prometer pedir reclamar",
-    "censurar cuestionar elogiar ensalzar vaticinar confirmar proponer recomendar descartar",
+    "tachar considerar juzgar acusar denunciar calificar criticar anunciar negar desmentir exigir tildar lamentar prometer",
+    "pedir reclamar censurar cuestionar elogiar ensalzar vaticinar confirmar proponer recomendar",
 )
 _SPEAK = words(
-    "empezar comenzar suspirar sonreír reír pensar zanjar ironizar felicitar congratular quejar alegrar bromear celebrar arremeter",
-    "defender agradecer reflexionar creer aplaudir aventurar tranquilizar indignar clamar corear susurrar balbucear abundar",
-    "ahondar arrancar retar saludar disculpar excusar arengar analizar describir cerrar terminar finalizar despedir",
+    "condenar tachar rechazar empezar comenzar suspirar sonreír reír pensar zanjar ironizar felicitar congratular quejar",
+    "alegrar bromear celebrar arremeter defender agradecer reflexionar creer aplaudir aventurar tranquilizar indignar clamar",
+    "corear susurrar balbucear abundar ahondar arrancar retar saludar disculpar excusar arengar analizar describir cerrar",
+    "terminar finalizar despedir",
 )
 _LIGHT = words("hacer dar poner dejar llamar mostrar")
 _ENDINGS = {
@@ -66,6 +67,12 @@ _IRREGULAR = (
     "intervenir interviene intervienen intervino intervinieron intervenía intervenido interviniendo",
 )
 _PEOPLE = words(
+    "empleado empleada empleados obrero obreros estudiante estudiantes jubilado jubilada enfermero enfermera agricultor agricultores",
+    "policías bombero soldado soldados general coronel comandante capitán embajador embajadora rey reina papa obispo actor actriz",
+    "cantante cineasta filósofo profesor profesora psicólogo psicóloga vendedor vendedora propietario propietaria turista turistas",
+    "atleta padre madre hijo hija hermano hermana marido esposa viuda amigo amiga colega compañero compañera consejero consejera",
+    "comisario comisaria ponente concejal concejala delegado delegada vicepresidente vicepresidenta exministro expresidente",
+    "investigadora dirigente dirigentes líder líderes activista activistas analistas",
     "ministro ministra presidente presidenta alcalde alcaldesa fiscal abogado abogada portavoz portavoces sindicato sindicatos",
     "fuente fuentes testigo testigos policía guardia fiscalía ministerio gobierno ejecutivo ayuntamiento asociación asociaciones",
     "empresa compañía grupo responsable responsables oposición mayoría dirección organización organizaciones experto expertos",
@@ -77,9 +84,10 @@ _PEOPLE = words(
     "colectivo federación ong diplomáticos diplomático militantes manifestantes ecologistas científicos científico sociólogo",
     "politólogo medios patronal trabajadores agentes bomberos funcionarios",
 )
-_AROUND = words(
-    "ha han había habían habrá habría hubo se le les lo la no también además asimismo ya nos me así igualmente sí ayer hoy",
-    "posteriormente luego después entonces finalmente sin embargo fue",
+_AUXILIARIES = words("ha han había habían habrá habrán habría habrían hubo haya haber")
+_AROUND = _AUXILIARIES | words(
+    "se le les lo la no también además asimismo ya nos me así igualmente sí ayer hoy",
+    "quiso quiere querido llegó a posteriormente luego después entonces finalmente sin embargo fue",
 )
 _FORMS = inflect(_URGE | _JUDGE | _SPEAK | _LIGHT, _ENDINGS, _IRREGULAR)
 _CUE = "|".join(sorted(_FORMS, key=len, reverse=True))
@@ -95,6 +103,7 @@ SPANISH = Language(
         "acusar": words("de"),
         "calificar": words("de como"),
         "tildar": words("de"),
+        "tachar": words("de"),
         "hablar": words("de"),
         "advertir": words("de sobre"),
         "alertar": words("de sobre"),
@@ -109,6 +118,7 @@ SPANISH = Language(
     },
     forms=_FORMS,
     around=_AROUND,
+    auxiliaries=_AUXILIARIES,
     drops_subject=True,
     quoted_as=words("citar"),
     nouns=words("acusación afirmación anuncio declaración promesa advertencia respuesta comunicado"),
@@ -130,9 +140,11 @@ SPANISH = Language(
     prepositions=words("de del para que en con sobre y a al"),
     of=words("de del"),
     to=words("a"),
+    goes_to=words("cercano cercana cercanos cercanas próximo próxima próximos próximas favorable favorables contrario contrarios"),
+    negations=words("no"),
     selves=words("se"),
     feels=words("mostrar declarar decir manifestar confesar"),
-    addressed=words("a al ante en durante tras desde por con sobre mediante vía después antes"),
+    addressed=words("frente delante contra a al ante en durante tras desde por con sobre mediante vía después antes"),
     times=words(
         "lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche mediodía semana mes pasado pasada enero",
         "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre día momento instante año vez",
@@ -143,7 +155,8 @@ SPANISH = Language(
     works=words(
         "película películas libro novela serie canción disco obra programa exposición diario periódico operación ley proyecto plan",
         "asociación colectivo documental título titulado titulada dicha llamado llamada llamados llamadas denominado denominada",
-        "bautizado bautizada apodado apodada revista espectáculo artículo banda restaurante grupo barco sello concurso premio",
+        "expresión término concepto noción lema cadena apodo palabra palabras bautizado bautizada apodado apodada revista",
+        "espectáculo artículo banda restaurante grupo barco sello concurso premio",
     ),
     before_marks=words(
         "dice dijo decía declaró declara añadió añade respondió responde escribió afirma afirmó aseguró asegura",

@@ -20,15 +20,16 @@ _SAY = words(
 )
 _URGE = _SAY | words("prier sommer presser supplier engager encourager autoriser interdire refuser accepter")
 _JUDGE = words(
-    "accuser dénoncer qualifier critiquer condamner annoncer nier démentir saluer réclamer déplorer évoquer exiger promettre",
-    "demander fustiger contester réfuter rejeter regretter vanter confirmer prédire proposer recommander",
+    "accuser dénoncer qualifier critiquer annoncer nier démentir réclamer déplorer évoquer exiger promettre",
+    "juger estimer considérer demander fustiger contester réfuter regretter vanter confirmer prédire proposer recommander",
 )
 _SPEAK = words(
-    "commencer soupirer sourire rire penser reprendre trancher ironiser indigner agacer tonner étonner réjouir féliciter alarmer",
-    "insurger inquiéter plaindre souvenir amuser enthousiasmer désoler emporter offusquer défendre excuser justifier pester",
-    "fulminer plaisanter railler croire imaginer saluer applaudir balayer cingler enchaîner entamer gronder hurler chuchoter",
-    "bredouiller balbutier rassurer espérer craindre redouter fustiger tempêter émouvoir vanter lamenter analyser décrire",
-    "décrypter philosopher rêver calculer prophétiser opposer adresser abonder acquiescer approuver",
+    "condamner rejeter commencer soupirer sourire rire penser reprendre trancher ironiser indigner agacer tonner étonner",
+    "réjouir féliciter alarmer insurger inquiéter plaindre souvenir amuser enthousiasmer désoler emporter offusquer défendre",
+    "excuser justifier pester fulminer plaisanter railler croire imaginer saluer applaudir balayer cingler enchaîner entamer",
+    "gronder hurler chuchoter bredouiller balbutier rassurer scander espérer craindre redouter fustiger tempêter émouvoir",
+    "vanter lamenter analyser décrire décrypter philosopher rêver calculer prophétiser opposer adresser abonder acquiescer",
+    "approuver",
 )
 _LIGHT = words("faire laisser mettre tenir")
 _ER = "e ent ait aient a èrent é ée és ées ant era eront erait"
@@ -65,6 +66,11 @@ _IRREGULAR = (
     "appeler appelle appellent appelait appelaient appela appelèrent appelé appelée appelés appelant appellera",
 )
 _PEOPLE = words(
+    "employé employée employés salarié salariée salariés ouvrier ouvrière ouvriers étudiant étudiante étudiants retraité retraitée",
+    "infirmier infirmière agriculteur agriculteurs policier policiers pompier pompiers soldat soldats général colonel commandant",
+    "capitaine ambassadeur ambassadrice roi reine pape évêque acteur actrice chanteur chanteuse cinéaste réalisateur réalisatrice",
+    "philosophe professeur professeure psychologue vendeur vendeuse propriétaire locataire touriste touristes coach athlète père mère",
+    "fils fille frère sœur mari épouse veuve ami amie collègue collègues conseiller conseillère commissaire adjoint adjointe rapporteur",
     "ministre président présidente maire procureur procureure avocat avocate porte-parole syndicat syndicats source sources témoin",
     "témoins police gendarmerie parquet préfecture préfet ministère gouvernement mairie association associations entreprise groupe",
     "responsable responsables opposition majorité direction organisation organisations expert experts experte spécialiste",
@@ -75,10 +81,11 @@ _PEOPLE = words(
     "gauche droite candidat candidate intéressé intéressée homme femme victime victimes famille proches institut banque agence",
     "collectif fédération ong diplomate diplomates militants manifestants écologistes scientifiques sociologue politologue",
 )
-_AROUND = words(
-    "a ont avait avaient aura auront aurait est sont était étaient s' s’ se n' n’ ne l' l’ le lui leur y en pas été -t -il -elle",
+_AUXILIARIES = words("a ont avait avaient aura auront aurait auraient est sont était étaient été ayant eu")
+_AROUND = _AUXILIARIES | words(
+    "s' s’ se n' n’ ne l' l’ le lui leur y en pas été -t -il -elle",
     "-on -ils -elles -t-il -t-elle -t-on -je -nous également aussi ainsi notamment toutefois déjà récemment ensuite encore même",
-    "alors enfin par ailleurs cependant pourtant d'abord plus longuement aussitôt",
+    "alors enfin par ailleurs cependant pourtant d'abord plus longuement aussitôt voulu veut voulait tenu tient tenait à fini par",
 )
 _CLITICS = r"(?:(?:l|n|s|m)['’]|(?:ne|se|lui|leur|me)\s+)?"
 _ENCLITIC = r"(?:-t)?-(?:il|elle|on|ils|elles|je)"
@@ -113,6 +120,7 @@ FRENCH = Language(
     },
     forms=_FORMS,
     around=_AROUND,
+    auxiliaries=_AUXILIARIES,
     quoted_as=words("citer"),
     nouns=words("accusation affirmation annonce déclaration promesse avertissement réponse communiqué"),
     according=("selon", "d'après", "d’après", "pour", "aux yeux de", "aux yeux d'", "à en croire", "de l'avis de", "de l’avis de"),
@@ -136,6 +144,8 @@ FRENCH = Language(
     prepositions=words("de du des d pour qui à au aux dans avec sur et chez", "lundi mardi mercredi jeudi vendredi samedi dimanche hier"),
     of=words("de du des d' d’"),
     to=words("à"),
+    goes_to=words("délégué déléguée adjoint adjointe conseiller favorable favorables opposé opposés"),
+    negations=words("ne n' pas plus jamais"),
     selves=words("s' s’ se"),
     feels=words("dire déclarer montrer avouer estimer juger"),
     addressed=words("à au aux devant auprès dans lors sur en après avant depuis chez avec pendant via par face"),
@@ -149,7 +159,8 @@ FRENCH = Language(
     works=words(
         "film films livre roman série chanson album pièce émission exposition journal opération loi projet plan programme",
         "association collectif documentaire titre intitulé intitulée dit dite baptisé baptisée appelé appelée surnommé surnommée",
-        "revue magazine spectacle article bande podcast restaurant groupe navire label concours prix",
+        "expression terme concept notion slogan chaîne site groupe surnom mot mots revue magazine spectacle article bande podcast",
+        "restaurant navire label concours prix",
     ),
     before_marks=words(
         "dit dite disait déclare déclaré déclarait ajoute ajouté répond répondu écrit affirme affirmé lance lancé assure",

@@ -33,6 +33,7 @@ class Language:
         forms: form → infinitive, for all verbs above. A language that has them is read by its words where the parse fails:
             a cue by its form, a subject by where it stands, which may be after its verb ("a déclaré Ann Roe").
         around: the little words between which a verb stands: auxiliaries, clitics, adverbs ("a-t-il également").
+        auxiliaries: those of `around` that go with a participle ("a").
         drops_subject: whether a verb without a subject tells of the one before ("Añadió que …").
         quoted_as: verbs whose passive leaves the speaker as subject ("was quoted as saying").
         nouns: things said ("his claim that …", "a statement saying …").
@@ -48,6 +49,8 @@ class Language:
         of: words that go on with one ("de", "du").
         addressed: words that open what may stand between a cue and its subject ("à la presse").
         to: words that open an infinitive, beside those of `of` ("à").
+        goes_to: adjectives that go on with one of `to` ("cercanas a").
+        negations: words that stand before a verb that is denied ("ne pas partir").
         selves: the pronouns of a reflexive verb ("s'").
         feels: reflexive verbs that take what somebody says of himself ("s'est dit inquiet").
         times: words for when, which may stand there too ("lundi").
@@ -79,6 +82,7 @@ class Language:
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     around: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
     drops_subject: bool = False
     quoted_as: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
@@ -94,6 +98,8 @@ class Language:
     of: frozenset[str] = frozenset()
     addressed: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
+    goes_to: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
     selves: frozenset[str] = frozenset()
     feels: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
@@ -157,9 +163,10 @@ class Language:
 
     @cached_property
     def role_pattern(self) -> re.Pattern[str]:
-        """Matches a comma and the role of who was named before it (", maire de Lyon")."""
+        """Matches a comma and who else is meant by the words before it: a role (", maire de Lyon") or a name (", Ann Roe,")."""
         articles, people = ("|".join(sorted(some)) or "(?!)" for some in (self.articles, self.people))
-        return re.compile(rf",\s+(?:(?:{articles})\b\W?\s*)?(?:{people})\b")
+        name = r"(?:M\.|Mme|Me|Sr\.|Sra\.|don|doña)?\s*[^\W\d_a-zà-ÿ][\w-]+(?:\s(?:de\s)?[^\W\d_a-zà-ÿ][\w-]+)+(?=[,.;!?…])"
+        return re.compile(rf",\s+(?:(?:(?:{articles})\b\W?\s*)?(?:{people})\b|{name})")
 
     @cached_property
     def according_pattern(self) -> re.Pattern[str]:

@@ -394,10 +394,212 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
     "nobody speaks": ("Le ministre a quitté la réunion avant midi.", []),
     "apostrophes are no marks": ("L’usine n’ouvrira pas aujourd’hui.", []),
     "what is asked for is no speech": ("Le magasin vend des livres et des disques pour les enfants.", []),
+    # written after the first rules: 26 of 40 French, 27 of 40 Spanish rows were right at first sight
+    "Nous avons perdu le contact": (
+        "« Nous avons perdu le contact avec l'équipage peu après minuit », a indiqué à la presse le commandant Yves Morel, qui dirige les recherches.",
+        [("direct", "Nous avons perdu le contact avec l'équipage peu après minuit", "indiqué", "le commandant Yves Morel", "Yves Morel")],
+    ),
+    "Le chef du gouvernement Thomas": (
+        "Le chef du gouvernement, Thomas Lacroix, a assuré mercredi que « rien ne serait décidé sans les élus locaux ».",
+        [
+            (
+                "mixed",
+                "que « rien ne serait décidé sans les élus locaux »",
+                "assuré",
+                "Le chef du gouvernement, Thomas Lacroix",
+                "Thomas Lacroix",
+            )
+        ],
+    ),
+    "Au moins douze personnes ont": (
+        "Au moins douze personnes ont péri dans l'effondrement d'un immeuble, ont annoncé jeudi les autorités locales.",
+        [("indirect", "Au moins douze personnes ont péri dans l'effondrement d'un immeuble", "annoncé", "les autorités locales", None)],
+    ),
+    "Je suis soulagée mais la": (
+        "« Je suis soulagée, mais la bataille n'est pas finie », réagit Camille Perrin, 42 ans, employée de l'usine.",
+        [
+            (
+                "direct",
+                "Je suis soulagée, mais la bataille n'est pas finie",
+                "réagit",
+                "Camille Perrin, 42 ans, employée de l'usine",
+                "Camille Perrin",
+            )
+        ],
+    ),
+    "Selon un bilan provisoire de": (
+        "Selon un bilan provisoire de la préfecture, trois maisons ont été détruites.",
+        [("indirect", "trois maisons ont été détruites", "Selon", "un bilan provisoire de la préfecture", None)],
+    ),
+    "L'avocat de la famille Me": (
+        "L'avocat de la famille, Me Karim Haddad, dénonce « une enquête bâclée ».",
+        [("direct", "une enquête bâclée", "dénonce", "L'avocat de la famille, Me Karim Haddad", "Karim Haddad")],
+    ),
+    "Ce n'est pas mon rôle": (
+        "« Ce n'est pas mon rôle de commenter, a répondu la présidente de la région, Sylvie Aubert. Je laisse la justice travailler. »",
+        [
+            ("direct", "Ce n'est pas mon rôle de commenter", "répondu", "la présidente de la région, Sylvie Aubert", "Sylvie Aubert"),
+            ("direct", "Je laisse la justice travailler.", "répondu", "la présidente de la région, Sylvie Aubert", "Sylvie Aubert"),
+        ],
+    ),
+    "Interrogée sur France Inter la": (
+        "Interrogée sur France Inter, la maire de Rennes a reconnu que le chantier avait pris du retard.",
+        [("indirect", "que le chantier avait pris du retard", "reconnu", "la maire de Rennes", None)],
+    ),
+    "On ne lâchera rien scandaient": (
+        "« On ne lâchera rien », scandaient des manifestants devant l'Assemblée.",
+        [("direct", "On ne lâchera rien", "scandaient", "des manifestants", None)],
+    ),
+    "Le groupe Altevia prévoit de": (
+        "Le groupe Altevia prévoit de supprimer 1 200 postes en Europe, a-t-il annoncé lundi dans un communiqué.",
+        [("indirect", "Le groupe Altevia prévoit de supprimer 1 200 postes en Europe", "annoncé", "il", "Altevia")],
+    ),
+    "Pour l'économiste Julie Marchand la": (
+        "Pour l'économiste Julie Marchand, « la hausse des prix va durer ».",
+        [("direct", "la hausse des prix va durer", "Pour", "l'économiste Julie Marchand", "Julie Marchand")],
+    ),
+    "C'est une question de dignité": (
+        "« C'est une question de dignité », insiste-t-elle.",
+        [("direct", "C'est une question de dignité", "insiste", "elle", None)],
+    ),
+    "Le porte-parole de l'armée a": (
+        "Le porte-parole de l'armée a démenti toute incursion sur le territoire voisin.",
+        [("indirect", "toute incursion sur le territoire voisin", "démenti", "Le porte-parole de l'armée", None)],
+    ),
+    "Mathieu Roche a fait valoir": (
+        "Mathieu Roche a fait valoir devant le tribunal qu'il ignorait tout du contrat.",
+        [("indirect", "qu'il ignorait tout du contrat", "fait valoir", "Mathieu Roche", "Mathieu Roche")],
+    ),
+    "Les résultats sont encourageants se": (
+        "« Les résultats sont encourageants », se félicite Anne Leclerc, chercheuse à l'Inserm. Elle appelle toutefois à la prudence.",
+        [
+            ("direct", "Les résultats sont encourageants", "félicite", "Anne Leclerc, chercheuse à l'Inserm", "Anne Leclerc"),
+            ("indirect", "à la prudence", "appelle", "Elle", "Anne Leclerc"),
+        ],
+    ),
+    "La France ne cédera pas": (
+        "La France « ne cédera pas au chantage », a martelé le ministre des Affaires étrangères, Henri Castan.",
+        [
+            (
+                "mixed",
+                "La France « ne cédera pas au chantage »",
+                "martelé",
+                "le ministre des Affaires étrangères, Henri Castan",
+                "Henri Castan",
+            )
+        ],
+    ),
+    "Un voisin dit avoir entendu": (
+        "Un voisin dit avoir entendu des cris vers 3 heures du matin.",
+        [("indirect", "avoir entendu des cris vers 3 heures du matin", "dit", "Un voisin", None)],
+    ),
+    "Tu viens demain demande Léa": (
+        "« Tu viens demain ? » demande Léa Martin à son frère.",
+        [("direct", "Tu viens demain ?", "demande", "Léa Martin", "Léa Martin")],
+    ),
+    "D'après le quotidien Le Temps": (
+        "D'après le quotidien Le Temps, les deux banques seraient proches d'un accord.",
+        [("indirect", "les deux banques seraient proches d'un accord", "D'après", "le quotidien Le Temps", "Le Temps")],
+    ),
+    "Le Premier ministre a exhorté": (
+        "Le Premier ministre a exhorté les parlementaires à voter le budget avant Noël.",
+        [("indirect", "à voter le budget avant Noël", "exhorté", "Le Premier ministre", None)],
+    ),
+    "Il faut dire la vérité": (
+        "« Il faut dire la vérité aux Français », a plaidé Victor Delmas. Le député socialiste a ensuite jugé la réforme « brutale ».",
+        [
+            ("direct", "Il faut dire la vérité aux Français", "plaidé", "Victor Delmas", "Victor Delmas"),
+            ("mixed", "la réforme « brutale »", "jugé", "Le député socialiste", None),
+        ],
+    ),
+    "Le musée rouvrira ses portes": ("Le musée rouvrira ses portes en juin après quatre ans de travaux.", []),
+    "Le livre Les Années grises": ("Le livre « Les Années grises », paru en 2019, a reçu un prix.", []),
+    "Sur Instagram la chanteuse Inès": (
+        "Sur Instagram, la chanteuse Inès Vidal a remercié ses fans : « Vous êtes incroyables. »",
+        [("direct", "Vous êtes incroyables.", "remercié", "la chanteuse Inès Vidal", "Inès Vidal")],
+    ),
+    "Cette décision souligne Greenpeace met": (
+        "« Cette décision, souligne Greenpeace, met en danger des milliers d'espèces. »",
+        [
+            ("direct", "Cette décision", "souligne", "Greenpeace", "Greenpeace"),
+            ("direct", "met en danger des milliers d'espèces.", "souligne", "Greenpeace", "Greenpeace"),
+        ],
+    ),
+    "Les secouristes craignent que le": (
+        "Les secouristes craignent que le bilan ne s'alourdisse.",
+        [("indirect", "que le bilan ne s'alourdisse", "craignent", "Les secouristes", None)],
+    ),
+    "Le procureur de la République": (
+        "Le procureur de la République, Olivier Masson, a précisé que le suspect était connu de la police, ajoutant qu'il avait reconnu les faits.",
+        [
+            (
+                "indirect",
+                "que le suspect était connu de la police",
+                "précisé",
+                "Le procureur de la République, Olivier Masson",
+                "Olivier Masson",
+            ),
+            ("indirect", "qu'il avait reconnu les faits", "ajoutant", "Le procureur de la République, Olivier Masson", "Olivier Masson"),
+        ],
+    ),
+    "Contactée par l'AFP la direction": ("Contactée par l'AFP, la direction n'a pas souhaité réagir.", []),
+    "Personne ne nous a prévenus": (
+        "« Personne ne nous a prévenus », regrettent les habitants du quartier.",
+        [("direct", "Personne ne nous a prévenus", "regrettent", "les habitants du quartier", None)],
+    ),
+    "Sophie Blanc et Marc Blanc": (
+        "Sophie Blanc et Marc Blanc ont témoigné mardi. « Nous avons tout perdu », a raconté Sophie Blanc.\n« Il ne reste que des cendres. »",
+        [
+            ("direct", "Nous avons tout perdu", "raconté", "Sophie Blanc", "Sophie Blanc"),
+            ("direct", "Il ne reste que des cendres.", "raconté", "Sophie Blanc", "Sophie Blanc"),
+        ],
+    ),
+    "Aux États-Unis le président a": (
+        "Aux États-Unis, le président a menacé d'imposer de nouveaux droits de douane.",
+        [("indirect", "d'imposer de nouveaux droits de douane", "menacé", "le président", None)],
+    ),
+    "Le texte a-t-elle rappelé doit": (
+        "Le texte, a-t-elle rappelé, doit encore être examiné par le Sénat.",
+        [("indirect", "Le texte", "rappelé", "elle", None), ("indirect", "doit encore être examiné par le Sénat", "rappelé", "elle", None)],
+    ),
+    "Les enquêteurs n'excluent aucune piste": (
+        "Les enquêteurs n'excluent aucune piste, selon une source proche du dossier.",
+        [("indirect", "Les enquêteurs n'excluent aucune piste", "selon", "une source proche du dossier", None)],
+    ),
+    "Je n'ai jamais touché cet": (
+        "« Je n'ai jamais touché cet argent », se défend Bernard Tissot, mis en examen en mars.",
+        [("direct", "Je n'ai jamais touché cet argent", "défend", "Bernard Tissot", "Bernard Tissot")],
+    ),
+    "Le club a indiqué ne": (
+        "Le club a indiqué ne pas vouloir vendre son gardien.",
+        [("indirect", "ne pas vouloir vendre son gardien", "indiqué", "Le club", None)],
+    ),
+    "Emma Fournier estime elle que": (
+        "Emma Fournier estime, elle, que la ville aurait dû agir plus tôt.",
+        [("indirect", "que la ville aurait dû agir plus tôt", "estime", "Emma Fournier", "Emma Fournier")],
+    ),
+    "L'expression ville du quart d'heure": ("L'expression « ville du quart d'heure » fait débat depuis deux ans.", []),
+    "La situation est sous contrôle": (
+        "« La situation est sous contrôle », a voulu rassurer le préfet Didier Lambert.",
+        [("direct", "La situation est sous contrôle", "rassurer", "le préfet Didier Lambert", "Didier Lambert")],
+    ),
+    "Le ministère de la Défense": (
+        "Le ministère de la Défense a annoncé l'envoi de deux navires dans la zone.",
+        [("indirect", "l'envoi de deux navires dans la zone", "annoncé", "Le ministère de la Défense", None)],
+    ),
+    "Jean Dupont maire de Lyon": (
+        "Jean Dupont, maire de Lyon, a dit : « Le tramway sera prêt. » « Nous tiendrons les délais », a-t-il ajouté.",
+        [
+            ("direct", "Le tramway sera prêt.", "dit", "Jean Dupont, maire de Lyon", "Jean Dupont"),
+            ("direct", "Nous tiendrons les délais", "ajouté", "il", "Jean Dupont"),
+        ],
+    ),
 }
 MISSING = {  # rows that are not right yet, and why
     "pronominal cue": "entities: Me is no title there",
     "called on": "entities: L' is taken into the name",
+    "L'avocat de la famille Me": "entities: Me is no title there",
+    "D'après le quotidien Le Temps": "entities: Le Temps is not found",
 }
 
 

@@ -396,7 +396,10 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
     "what is asked for is no speech": ("Le magasin vend des livres et des disques pour les enfants.", []),
     # written after the first rules: 26 of 40 French, 27 of 40 Spanish rows were right at first sight
     "Nous avons perdu le contact": (
-        "« Nous avons perdu le contact avec l'équipage peu après minuit », a indiqué à la presse le commandant Yves Morel, qui dirige les recherches.",
+        (
+            "« Nous avons perdu le contact avec l'équipage peu après minuit », a indiqué à la presse le "
+            "commandant Yves Morel, qui dirige les recherches."
+        ),
         [("direct", "Nous avons perdu le contact avec l'équipage peu après minuit", "indiqué", "le commandant Yves Morel", "Yves Morel")],
     ),
     "Le chef du gouvernement Thomas": (
@@ -530,7 +533,10 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         [("indirect", "que le bilan ne s'alourdisse", "craignent", "Les secouristes", None)],
     ),
     "Le procureur de la République": (
-        "Le procureur de la République, Olivier Masson, a précisé que le suspect était connu de la police, ajoutant qu'il avait reconnu les faits.",
+        (
+            "Le procureur de la République, Olivier Masson, a précisé que le suspect était connu de la police, "
+            "ajoutant qu'il avait reconnu les faits."
+        ),
         [
             (
                 "indirect",
@@ -548,7 +554,10 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         [("direct", "Personne ne nous a prévenus", "regrettent", "les habitants du quartier", None)],
     ),
     "Sophie Blanc et Marc Blanc": (
-        "Sophie Blanc et Marc Blanc ont témoigné mardi. « Nous avons tout perdu », a raconté Sophie Blanc.\n« Il ne reste que des cendres. »",
+        (
+            "Sophie Blanc et Marc Blanc ont témoigné mardi. « Nous avons tout perdu », a raconté Sophie "
+            "Blanc.\n« Il ne reste que des cendres. »"
+        ),
         [
             ("direct", "Nous avons tout perdu", "raconté", "Sophie Blanc", "Sophie Blanc"),
             ("direct", "Il ne reste que des cendres.", "raconté", "Sophie Blanc", "Sophie Blanc"),

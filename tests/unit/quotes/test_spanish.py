@@ -369,7 +369,10 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
     "depending on": ("Los precios cambian según la temporada y la ciudad.", []),
     # written after the first rules: 26 of 40 French, 27 of 40 Spanish rows were right at first sight
     "Perdimos el contacto con la": (
-        "“Perdimos el contacto con la tripulación poco después de la medianoche”, indicó a la prensa el comandante Jorge Morales, que dirige la búsqueda.",
+        (
+            "“Perdimos el contacto con la tripulación poco después de la medianoche”, indicó a la prensa el "
+            "comandante Jorge Morales, que dirige la búsqueda."
+        ),
         [
             (
                 "direct",

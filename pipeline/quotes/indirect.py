@@ -20,7 +20,7 @@ from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
 from pipeline.quotes.reading import Reading
-from pipeline.quotes.reported import find_object, find_reported, report_end
+from pipeline.quotes.reported import find_object, find_reported
 from pipeline.quotes.zones import sentence_end, sentence_start
 
 Report = tuple[How, Range, Source | None, Range]  # how, cue, source, content

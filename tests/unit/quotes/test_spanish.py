@@ -536,7 +536,6 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         "El club señaló que no quiere vender a su portero, según publica la prensa local.",
         [
             ("indirect", "El club señaló que no quiere vender a su portero", "publica", "la prensa local", None),
-            ("indirect", "que no quiere vender a su portero", "señaló", "El club", None),
         ],
     ),
     "Emma Fuentes considera en cambio": (

@@ -38,6 +38,7 @@ class Context:
         self._genders: dict[int | None, str] = {}
         self._called: dict[str, list[Mention]] = {}
         self._full: dict[str, list[Mention]] = {}
+        self._people: dict[int | None, Mention] = {}
         for mention in self._mentions:
             self._read(mention)
 
@@ -73,15 +74,16 @@ class Context:
 
     def only_person_before(self, at: int) -> Mention | None:
         """The one person named before `at`; None when there are more."""
-        people = {m.entity: m for m in self._mentions[: bisect_left(self._starts, at)] if m.label == "person"}
-        return next(iter(people.values())) if len(people) == 1 else None
+        people = [first for first in list(self._people.values())[:2] if first.start < at]
+        return people[0] if len(people) == 1 else None
 
     def fuller_before(self, name: str, at: int) -> Mention | None:
-        """The last full name before `at`, or else the first after, of which `name` may be the short one, in any case."""
+        """The last full name before `at`, or else the first after, of which `name` is the end, in any case."""
         words = name.casefold().split()
-        full = [m for m in self._full.get(words[-1] if words else "", []) if len(words) == 1 or m.text.casefold().endswith(" ".join(words))]
-        place = bisect_left([mention.start for mention in full], at)
-        return full[max(0, place - 1)] if full else None
+        full = self._full.get(words[-1] if words else "", [])
+        place = bisect_left(full, at, key=lambda mention: mention.start)
+        near = [*reversed(full[max(0, place - _FAR) : place]), *full[place : place + _FAR]]
+        return next((m for m in near if f" {m.text.casefold()}".endswith(" " + " ".join(words))), None)
 
     def _before(self, at: int, fits: Callable[[Mention], bool]) -> list[Mention]:
         """The mentions before that fit, nearest first."""
@@ -102,8 +104,10 @@ class Context:
             self._genders[mention.entity] = self._language.titles[title]
         last = mention.text.split()[-1].casefold()
         roles = [title, *self._roles_after(mention), *self._ages(mention)] if mention.label == "person" else [last]
-        if mention.label == "person" and last != mention.text.casefold():
-            self._full.setdefault(last, []).append(mention)
+        if mention.label == "person":
+            self._people.setdefault(mention.entity, mention)
+            if last != mention.text.casefold():
+                self._full.setdefault(last, []).append(mention)
         for role in filter(None, roles):
             self._called.setdefault(role, []).append(mention)
 

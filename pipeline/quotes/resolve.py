@@ -59,7 +59,7 @@ class Resolver:
         if not words or (len(words) == 1 and words[0] in self._language.first):
             return None
         if len(words) == 1 and words[0] in self._language.answers:
-            speaker = self._speaker(self._context.only_person_before(span[0]))
+            speaker = self._speaker(self._context.only_person_before(span[0])) or self._headline
         elif len(words) == 1 and words[0] in self._language.pronouns:
             speaker = self._by_pronoun(self._language.pronouns[words[0]], span[0])
         else:
@@ -103,14 +103,15 @@ class Resolver:
         """`Roe's letter`, `a note from Roe`, `the statement`: who wrote it."""
         text = self._context.text
         words = _WORD.findall(text[slice(*_naming_parts(text, start, end, self._language)[0])])
-        if not words or words[-1].lower() not in self._language.nouns:
+        carrier = next((word.lower() for word in reversed(words) if word.lower() in self._language.nouns), None)
+        if carrier is None:
             return None
         if words[0].lower() in self._language.pronouns:
             return self._by_pronoun(self._language.pronouns[words[0].lower()], start)
         writer = next((m for m in self._context.within(start, end) if self._is_writer(m, start)), None)
         if writer is None and words[0].lower() in self._language.definite:
             subject = self._context.subject_before(start, lambda mention: mention.label in {"person", "organization"})
-            writer = subject if subject and words[-1].lower() in text[subject.end : start].lower() else None
+            writer = subject if subject and carrier in text[subject.end : start].lower() else None
         return self._speaker(writer)
 
     def _is_writer(self, mention: Mention, start: int) -> bool:
@@ -133,7 +134,9 @@ class Resolver:
             return None
         part = _naming_parts(text, start, end, self._language)[0]
         age = _AGE.search(text, *part)
-        return self._context.called_before(start, age[0] if age else _WORD.findall(text[slice(*part)])[-1].lower())
+        if age is None:
+            return self._context.called_before(start, _WORD.findall(text[slice(*part)])[-1].lower())
+        return self._context.called_before(start, age[0]) or self._context.subject_before(start, lambda one: one.label == "person")
 
     def _speaker(self, mention: Mention | None) -> Speaker | None:
         if mention is None or mention.entity is None:

@@ -17,7 +17,7 @@ from pipeline.quotes.labels import Names, family_name, without_aside
 from pipeline.quotes.languages import Language
 
 _LABEL = re.compile(r"\s*([^\W\d_][^:,(–—\n]{0,60}(?:, [^\Wa-z]+| \([^\n:]{0,30}\))?):\s+(?=[('\[…]*[^\W\d_a-z])")
-MANY = 2  # names that open a paragraph once each: more are a list
+MANY = 2  # names that open a paragraph once each: more are a list; turns of people who speak again: more are a conversation
 _ENDS = set(".?!…”\"»'’)—–-")
 
 
@@ -42,7 +42,7 @@ def find_turns(text: str, names: Names, paragraphs: Sequence[Offsets], language:
     said = {turn.name.casefold() for turn in asked}
     is_interview = bool(said & language.questions) and bool(said & language.answers)
     labelled = [turn for paragraph in paragraphs if (turn := _read_turn(text, paragraph, names))]
-    spoken = _find_alternating(labelled, names)
+    spoken = _find_alternating(text, labelled, names)
     lone = [] if len(labelled) > MANY else [turn for turn in labelled if turn not in spoken and names.is_known(turn.name)]
     direct = [Found(*turn.content, "direct", "label", source=turn.label) for turn in [*spoken, *(asked if is_interview else [])]]
     return sorted([*direct, *(Found(*turn.content, "indirect", "label", source=turn.label) for turn in lone)])
@@ -69,13 +69,17 @@ def _read_questions(text: str, paragraph: Offsets, language: Language) -> Iterat
             yield Turn(label.span(1), content, label[1])
 
 
-def _find_alternating(turns: list[Turn], names: Names) -> list[Turn]:
-    """The turns between the first and the last of those who speak again after another; none when no name is known."""
+def _find_alternating(text: str, turns: list[Turn], names: Names) -> list[Turn]:
+    """The turns between the first and the last of those who speak again after another.
+
+    None when no name is known, unless two speak again and somebody asks.
+    """
     places: dict[str, list[int]] = {}
     for place, turn in enumerate(turns):
         places.setdefault(family_name(turn.name), []).append(place)
     again = [place for several in places.values() if several[-1] - several[0] >= len(several) > 1 for place in several]
-    if not again or not any(names.is_known(turn.name) for turn in turns):
+    is_asked = len(again) > MANY and any(text[turn.content[1] - 1] == "?" for turn in turns)
+    if not again or not (is_asked or any(names.is_known(turn.name) for turn in turns)):
         return []
     return turns[min(again) : max(again) + 1]
 

@@ -231,6 +231,10 @@ WORDINGS: list[Row] = [
         'Asked about the bridge, Anna Schmidt said: "It is not safe."',
         [("direct", "It is not safe.", "Anna Schmidt", "Anna Schmidt")],
     ),
+    (
+        'Asked if the bridge would close, Anna Schmidt said: "No."',
+        [("indirect", "if the bridge would close", None, None), ("direct", "No.", "Anna Schmidt", "Anna Schmidt")],
+    ),
     ("The village has asked for a station for twenty years.", []),
     ('They spoke of the "so-called" plan.', []),
     ('The "so-called" plan is dead.', []),

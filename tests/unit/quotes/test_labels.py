@@ -1,5 +1,6 @@
 """Speech whose speaker a label names: before marks, after them, before a turn; and what an outline makes of it."""
 
+import itertools
 import time
 
 import pytest
@@ -46,6 +47,11 @@ def outline_of(text: str, language: str = "en") -> Outline:
             id="turns",
         ),
         pytest.param("NOTE: One.\nPLAN: Two.\nNOTE: Three.", [], id="turns of which no name is known"),
+        pytest.param(
+            "Host: Why?\nMax: Because.\nHost: And then?\nMax: It fell.",
+            [("Host", "Why?", "direct"), ("Max", "Because.", "direct"), ("Host", "And then?", "direct"), ("Max", "It fell.", "direct")],
+            id="two who speak twice, and ask",
+        ),
         pytest.param("Ann Roe: Win.\nLind: Lose.\nMax: Draw.", [], id="a list of names"),
         pytest.param("Q: Why? A: It rains.", [("Q", "Why?", "direct"), ("A", "It rains.", "direct")], id="in one paragraph"),
         pytest.param("Q. Why?\nA. It rains.", [("Q", "Why?", "direct"), ("A", "It rains.", "direct")], id="with a stop"),
@@ -109,7 +115,7 @@ def test_spans_lie_in_the_text(text: str, language: str) -> None:
 
     spoken = outline.spoken
     assert all(0 <= one.outer_start <= one.start < one.end <= one.outer_end <= len(text) for one in spoken)
-    assert all(one.outer_end <= other.outer_start for one, other in zip(spoken, spoken[1:], strict=False))
+    assert all(one.outer_end <= other.outer_start for one, other in itertools.pairwise(spoken))
     for one in outline.labelled:
         assert one.source is not None
         assert text[slice(*one.source)].strip()

@@ -90,6 +90,10 @@ def resolve(text: str, language: str = "en") -> list[str | None]:
         pytest.param("Anna Roe and Bob Lind came. [A] said no.", [None], id="an answer: of two people, nobody knows"),
         pytest.param("[Anna Roe's letter] said no.", ["Anna Roe"], id="a letter is its writer's"),
         pytest.param("[A note from Anna Roe] said no.", ["Anna Roe"], id="a note from her"),
+        pytest.param("[A note written by Anna Roe] said no.", ["Anna Roe"], id="a note written by her"),
+        pytest.param(
+            "Anna Roe came. [The 34-year-old] said no.", ["Anna Roe"], id="an age nobody told: whom the sentence before began with"
+        ),
         pytest.param("[A note on Anna Roe] said no.", [None], id="a note on her"),
         pytest.param("Anna Roe came. [Her answer] said no.", ["Anna Roe"], id="her answer"),
         pytest.param("Anna Roe came. [Her doctor] said no.", [None], id="her doctor is not she"),

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.quotes.languages import Language
 
+_MOST_AROUND = 10
 _SETS_OFF = {",", ";", "—", "–", "-", '"', "»", "”", ":"}
 
 
@@ -27,7 +28,7 @@ def read_group(verb: Token, language: Language) -> Group:
     """The group of a verb, the words that make a light verb one of saying taken in."""
     doc, first = verb.doc, verb.i
     last = verb.i + phrase_length(verb, language)
-    while first > 0 and doc[first - 1].lower_ in language.around:
+    while first > max(0, verb.i - _MOST_AROUND) and doc[first - 1].lower_ in language.around:
         first -= 1
     while language.around and last + 1 < len(doc) and _is_enclitic(doc[last + 1]):
         last += 1

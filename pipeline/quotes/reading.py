@@ -4,6 +4,7 @@ Invariant: a source that is found here never holds words of an utterance.
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +17,7 @@ from pipeline.quotes.subjects import find_subject, named_after, noun_phrase
 from pipeline.quotes.zones import sentence_start
 
 _VERBS = {"VERB", "AUX"}
+_SHARED_WITHIN, _SHARED_BY = 60, 3  # tokens between cues of one subject, and how many such cues
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,9 @@ class Reading:
             or ("Pres" in verb.morph.get("Tense", []) and has_form(verb, "Part"))
             or self.doc[first - 1].pos_ == "CCONJ"
         )
-        start = sentence_start(self.doc, first) if adds else first
-        before = next((token for token in reversed(self.doc[start:first]) if self.is_cue(token)), None)
-        return self.find_source(before, (start, first - 1)) if before is not None else None
+        start = sentence_start(self.doc, first, max(0, first - _SHARED_WITHIN)) if adds else first
+        cues = (token for token in reversed(self.doc[start:first]) if self.is_cue(token))
+        return next(filter(None, (find_subject(cue, first - 1, self.language) for cue in islice(cues, _SHARED_BY))), None)
 
     def cue_range(self, verb: Token) -> Range:
         """The words that report: a verb, or a light verb with what makes it one of saying ("fait savoir")."""

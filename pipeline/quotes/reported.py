@@ -18,6 +18,7 @@ _ADDS = {"CCONJ", "SCONJ", "PUNCT"}
 _OPENING, _MARKS = {"«", "“", '"'}, {"«", "»", "“", "”", '"'}
 _PAUSES = {",", ";", ":"}
 _LONGEST_INSERTION = 10
+_LONGEST_REPORT = 200
 
 
 def find_reported(verb: Token, source: Source | None, language: Language) -> Range | None:
@@ -26,7 +27,7 @@ def find_reported(verb: Token, source: Source | None, language: Language) -> Ran
     at = max(group.last, source.words[1] if source else -1) + 1
     if at >= len(doc) or not language.that:
         return None
-    end = sentence_end(doc, at, len(doc) - 1)
+    end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
     opens = _past_insertion(doc, skip_circumstances(doc, at, end, language), end, language)
     if opens <= end and (_opens_report(verb, opens, language) or (opens == at and _opens_feeling(verb, at, language))):
         while opens > at and doc[opens - 1].lower_ in language.negations:
@@ -49,7 +50,7 @@ def find_object(verb: Token, source: Source | None, language: Language) -> Range
     at = max(group.last, source.words[1] if source else -1) + 1
     if at >= len(doc) or not language.forms:
         return None
-    end = sentence_end(doc, at, len(doc) - 1)
+    end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
     at = skip_circumstances(doc, at, end, language)
     judges = language.lemma_of(verb.text, verb.lemma_) in language.judge
     opens = at <= end and (doc[at].text in _OPENING or (judges and doc[at].lower_ in language.determiners))

@@ -78,6 +78,7 @@ def noun_phrase(doc: Doc, at: int, last: int, language: Language, *, bare: bool 
     """
     if at > last or not (_begins(doc[at], language) or (bare and doc[at].pos_ == "NOUN")):
         return None
+    last = min(last, at + _LONGEST_SUBJECT)
     end = _phrase_end(doc, at, last, language)
     if doc[end].lower_ in language.determiners and end == at:
         return None

@@ -28,6 +28,12 @@ PIECES = [
         "A" * 1200,
         "=",
         "'s claim that",
+        "« Oui, a dit le maire, ",
+        "Selon Paul Dubois, ",
+        ", a-t-il ajouté",
+        "—dijo Ana Ruiz—",
+        "Añadió que ",
+        "según fuentes policiales, ",
     ],
 ]
 
@@ -123,10 +129,23 @@ def test_any_text(nlp: Nlp, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"' * 5000, "said " * 3000, "“a” " * 2000, "x" * 200_000, '"Yes," Anna Schmidt said. ' * 400], ids=lambda text: text[:8]
+    ("text", "language"),
+    [
+        ('"' * 5000, "en"),
+        ("said " * 3000, "en"),
+        ("“a” " * 2000, "en"),
+        ("x" * 200_000, "en"),
+        ('"Yes," Anna Schmidt said. ' * 400, "en"),
+        ("et dit que " * 1000, "fr"),
+        ("« Oui, dit le maire, " * 500, "fr"),
+        (", a dit le maire" * 600, "fr"),
+        ("y añadió " * 1000, "es"),
+        ("según Ana, " * 900, "es"),
+    ],
+    ids=lambda value: value[:12],
 )
-def test_long_paragraphs(nlp: Nlp, text: str) -> None:
+def test_long_paragraphs(nlp: Nlp, text: str, language: str) -> None:
     """A paragraph of any length comes through."""
-    [quoting] = run([article(text)], nlp)
+    [quoting] = run([article(text, language)], nlp)
 
     assert all(text[q.start : q.end] == q.content for q in quoting.quotations)

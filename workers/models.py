@@ -46,11 +46,16 @@ def _load(name: str) -> Language:
         # W095: the Spanish model on the registry was made by spaCy 3.1; tests/unit/test_models.py shows that it works.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         set_current_ops(fastest_ops())  # a model keeps those that it was loaded with
-        return spacy.load(_folder(name))
+        return spacy.load(find_folder(name))
 
 
-def _folder(name: str) -> Path:
-    """Where a model's files are: the folder itself, or a package's, whatever the package calls it."""
-    if not is_package(name) and not Path(name).exists():
+def find_folder(name: str) -> Path:
+    """Where a model's files are, below a folder or a package, whatever the package calls it.
+
+    Raises:
+        Unavailable: there are none.
+    """
+    configs = sorted((get_package_path(name) if is_package(name) else Path(name)).rglob("config.cfg"))
+    if not configs:
         raise Unavailable(NOT_INSTALLED, about=name)
-    return next((get_package_path(name) if is_package(name) else Path(name)).rglob("config.cfg")).parent
+    return configs[0].parent

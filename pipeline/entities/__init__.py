@@ -55,7 +55,7 @@ def _name(articles: list[Article], model: Language) -> list[Article]:
     """The articles, all of one language, with what they name."""
     pieces = [(piece, (place, offset)) for place, article in enumerate(articles) for offset, piece in _cut(article.text or "")]
     found: list[list[Mention]] = [[] for _ in articles]
-    with model.select_pipes(enable="ner"):
+    with model.memory_zone(), model.select_pipes(enable="ner"):  # the zone forgets words that the model did not know
         for doc, (place, offset) in model.pipe(pieces, as_tuples=True, batch_size=BATCH):
             found[place] += [_shift(mention, offset) for mention in find_mentions(doc)]
         headlines = [find_mentions(doc) for doc in model.pipe(map(_headline, articles), batch_size=BATCH)]

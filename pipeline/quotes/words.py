@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from spacy.language import Language as Model
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
 PIPES = ("attribute_ruler", "lemmatizer")
@@ -28,7 +29,7 @@ class Words:
         """The docs in order, one by one, each with the `pos` and `lemma` of its words."""
         for doc in docs:
             if len(self._known) > MANY:
-                self._known.clear()
+                self._forget()
             kinds = [_kind(token) for token in doc]
             new = {kind: token for kind, token in zip(kinds, doc, strict=True) if kind not in self._known}
             if new:
@@ -36,6 +37,12 @@ class Words:
             for token, kind in zip(doc, kinds, strict=True):
                 token.pos, token.lemma_ = self._known[kind]
             yield doc
+
+    def _forget(self) -> None:
+        self._known.clear()
+        for pipe in self._pipes:
+            if isinstance(pipe, Lemmatizer):
+                pipe.cache.clear()  # it never does so by itself
 
     def _learn(self, new: dict[Kind, Token]) -> None:
         doc = _list_words(list(new.values()))

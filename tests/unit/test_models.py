@@ -1,5 +1,7 @@
 """The models that newsline names by default work with its spaCy, without a warning (here warnings are errors)."""
 
+from pathlib import Path
+
 import pytest
 
 from config.settings import Settings
@@ -55,7 +57,7 @@ def test_languages_may_share_a_model() -> None:
     assert shared("en") is shared("en-GB")
 
 
-@pytest.mark.parametrize("name", ["no_such_model", "/no/such/folder"])
+@pytest.mark.parametrize("name", ["no_such_model", "/no/such/folder", str(Path(__file__).parent)])
 def test_model_that_is_not_installed(name: str) -> None:
     """A model that is named but not installed is one line that says which and what to do."""
     with pytest.raises(Unavailable) as caught:

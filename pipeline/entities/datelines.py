@@ -9,6 +9,7 @@ Invariant: a dateline opens a line near the top, is followed by a dash, and is i
 import re
 
 from pipeline.entities.languages import Words
+from pipeline.entities.names import clean_span
 from pipeline.model import Label, Mention
 
 TOP = 1000  # characters of a text in which the dateline is looked for
@@ -45,5 +46,5 @@ def find_dateline(text: str, words: Words) -> list[Mention]:
 
 def _mention(match: re.Match[str], part: str) -> Mention:
     label: Label = "organization" if part == "agency" else "place"
-    end = match.start(part) + len(match[part].rstrip("."))
-    return Mention(start=match.start(part), end=end, text=match.string[match.start(part) : end], label=label)
+    start, end = clean_span(match.string, *match.span(part), is_person=False)
+    return Mention(start=start, end=end, text=match.string[start:end], label=label)

@@ -2,9 +2,11 @@
 
 Invariant: `doc.text[m.start:m.end] == m.text`, and no mention holds a line break or ends in punctuation.
 """
+# ruff: noqa: RUF001 - apostrophes of every kind are its subject
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc
 
@@ -29,6 +31,8 @@ LABELS: dict[str, Label] = {
 }
 _LOWER = re.compile(r"\b[a-z\u00df-\u00ff]+\b")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{0,8}[A-Z])\)")  # behind the long form
+_PARTICLES = r"(?:(?:de|d[aeiu]|del|della|la|le|van|von|der|den|ten|ter|zu|al|el|bin|ben|ibn|abu|y)[ -]|d['’])*"
+_NAMED = re.compile(rf"(?=\W*\w.*[^\W\d_]){_PARTICLES}\w*[^\W_a-z\u00df-\u00ff]")  # letters, the first word with a capital or a number
 _OPENS = re.compile(r"(?:^|[.!?\n:][\"\u201d\u2019)]* ?)[\"\u201c\u2018]?$")
 
 Span = tuple[int, int, Label]
@@ -42,7 +46,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     return [
         Mention(start=start, end=end, text=text[start:end], label=label)
         for start, end, label in spans
-        if not _is_common(text, start, end, common)
+        if not _opens_sentence(text, start, end, common | words.openers)
     ]
 
 
@@ -56,10 +60,19 @@ def _named(doc: Doc, words: Words) -> Iterator[Span]:
     text = doc.text
     for span in doc.ents:
         label = LABELS.get(span.label_)
-        if label is None or words.office_before.search(text, max(0, span.start_char - 20), span.start_char):
+        if label is None:
             continue
-        for start, end in split_pair(text, span.start_char, span.end_char, is_person=label == "person"):
+        first = _skip_office(text, span.start_char, span.end_char, words)
+        for start, end in split_pair(text, first, span.end_char, is_person=label == "person"):
             yield from _clean(text, start, end, label, words)
+
+
+def _skip_office(text: str, start: int, end: int, words: Words) -> int:
+    """Where the name starts without the word that belongs to the office before it: "Secretary of [Defense Ann Roe]"."""
+    if not words.office_before.search(text[max(0, start - 20) : start]):
+        return start
+    space = text.find(" ", start, end)
+    return end if space < 0 else space + 1
 
 
 def _clean(text: str, start: int, end: int, label: Label, words: Words) -> Iterator[Span]:
@@ -70,9 +83,12 @@ def _clean(text: str, start: int, end: int, label: Label, words: Words) -> Itera
     told = tell_label(text, start, end, label, words)
     if told == "person" and label != "person":
         start, end = clean_span(text, start, end, is_person=True)
-    if any(c.isalpha() for c in text[start:end]) and not words.no_name.match(text[start:end]):
-        yield start, end, told or label
-        acronym = _ACRONYM.match(text, end) if (told or label) == "organization" else None
+    label = told or label
+    if not _NAMED.match(text, start, end) or words.no_name.match(text[start:end]):
+        return
+    if label == "person" or not words.title.match(text[start:end]):
+        yield start, end, label
+        acronym = _ACRONYM.match(text, end) if label == "organization" else None
         if acronym:
             yield *acronym.span(1), "organization"
 
@@ -94,7 +110,7 @@ def _missed(text: str, words: Words) -> Iterator[Span]:
         yield *match.span(), "other"
 
 
-def _is_common(text: str, start: int, end: int, common: set[str]) -> bool:
+def _opens_sentence(text: str, start: int, end: int, common: AbstractSet[str]) -> bool:
     """Whether a span is a word with a capital only because it opens a sentence: "Iron … iron"."""
     return text[start:end].lower() in common and text[start:end].istitle() and _OPENS.search(text[max(0, start - 4) : start]) is not None
 

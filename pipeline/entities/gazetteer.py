@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 
 V = TypeVar("V")
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+CAPITAL = re.compile(r"\b[A-Z\u00c0-\u00de](?:[^\W_]|[\u0300-\u036f])*")  # a word with a capital
 MOST_WORDS = 12  # a longer name is left out: it would make every look-up slow
 _GAP = re.compile(r"[ .'’&-]{0,3}")  # what may stand between two words of one name
 
@@ -23,13 +24,20 @@ class Gazetteer(Generic[V]):
     [(0, 13, 2)]
     """
 
-    def __init__(self, names: Iterable[tuple[str, V]], key: Callable[[str], str] = str) -> None:
-        """Take in names; `key` says which words count as the same; of two names that do the first one's value stays."""
+    def __init__(self, names: Iterable[tuple[str, V]], key: Callable[[str], str] = str, opening: re.Pattern[str] = WORD) -> None:
+        """Take in names, each with its value.
+
+        Args:
+            names: of two that count as the same, the first one's value stays.
+            key: says which words count as the same.
+            opening: the words that a name may open with in a text; the fewer, the faster.
+        """
+        self._opening = opening
         self._key = key
         self._values: dict[str, V] = {}
         self._longest: dict[str, int] = {}  # how many words the longest name has that opens with this word
         for name, value in names:
-            words = [key(word) for word in _WORD.findall(name)]
+            words = [key(word) for word in WORD.findall(name)]
             if 0 < len(words) <= MOST_WORDS:
                 self._values.setdefault(" ".join(words), value)
                 self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
@@ -38,7 +46,7 @@ class Gazetteer(Generic[V]):
         """Start, end and value of each name in the text; of two that overlap the first, of two that start together the longer."""
         position = 0
         while opening := self._next_opening(text, position):
-            words = list(islice(_WORD.finditer(text, opening.start()), self._longest[self._key(opening[0])]))
+            words = list(islice(WORD.finditer(text, opening.start()), self._longest[self._key(opening[0])]))
             length = self._match(text, words)
             if length:
                 yield opening.start(), words[length - 1].end(), self._values[self._join(words[:length])]
@@ -46,7 +54,7 @@ class Gazetteer(Generic[V]):
 
     def _next_opening(self, text: str, position: int) -> re.Match[str] | None:
         """The next word that some name opens with."""
-        return next((word for word in _WORD.finditer(text, position) if self._key(word[0]) in self._longest), None)
+        return next((word for word in self._opening.finditer(text, position) if self._key(word[0]) in self._longest), None)
 
     def _match(self, text: str, words: list[re.Match[str]]) -> int:
         """How many of these words, that follow one another in the text, are a name; 0 when they are none."""

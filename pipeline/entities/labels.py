@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from pipeline.entities.evidence import tell_label
+from pipeline.entities.evidence import MOST_SPACES, tell_label
 from pipeline.entities.languages import Words
 from pipeline.entities.names import fold
 from pipeline.entities.patterns import is_administration
@@ -36,15 +36,31 @@ def settle_labels(text: str, mentions: list[Mention], words: Words) -> list[Ment
 
 
 def _vote_for_families(votes: dict[str, Counter[Label]]) -> None:
-    """Count what a family name was called besides "place" as a person."""
-    full_names = {name for name, labels in votes.items() if " " in name and labels.most_common(1)[0][0] == "person"}
-    for name in {name.rsplit(" ", 1)[1] for name in full_names} & votes.keys():
-        votes[name]["person"] += SURE + votes[name].pop("organization", 0) + votes[name].pop("other", 0)
+    """A family name is its owner's; and who is called by a family name that nobody has is the one full name that ends in it."""
+    fuller: dict[str, list[str]] = defaultdict(list)  # full names by their last word
+    for name in votes:
+        if " " in name:
+            fuller[name.rsplit(" ", 1)[1]].append(name)
+    for family in fuller.keys() & votes.keys():
+        people = [name for name in fuller[family] if _most(votes[name]) == "person"]
+        if people:
+            _vote_for_person(votes[family])
+        elif _most(votes[family]) == "person" and len(fuller[family]) == 1 and fuller[family][0].count(" ") < MOST_SPACES:
+            _vote_for_person(votes[fuller[family][0]])
+
+
+def _vote_for_person(labels: Counter[Label]) -> None:
+    """What was not called a place was meant as a person."""
+    labels["person"] += SURE + labels.pop("organization", 0) + labels.pop("other", 0)
+
+
+def _most(labels: Counter[Label]) -> Label:
+    return labels.most_common(1)[0][0]
 
 
 def _settle(text: str, mention: Mention, votes: dict[str, Counter[Label]]) -> Label:
-    labels = votes[fold(mention.text)].most_common(1)
-    label = labels[0][0] if labels else mention.label
+    labels = votes.get(fold(mention.text))
+    label = _most(labels) if labels else mention.label
     return "organization" if label == "person" and is_administration(text, mention.end) else label
 
 

@@ -17,7 +17,7 @@ TITLES = (
     "congressman congresswoman"
     "gov governor mayor judge justice king queen prince princess emperor empress tsar czar sultan duke duchess count "
     "countess baron"
-    "pope cardinal bishop archbishop reverend rev father sister pastor rabbi imam ayatollah sheikh "
+    "me maître pope cardinal bishop archbishop reverend rev father sister pastor rabbi imam ayatollah sheikh "
     "general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal admiral adm commander private "
     "officer detective sheriff"
     "chief chairman chairwoman chairperson ambassador attorney spokesman spokeswoman spokesperson director coach ceo "
@@ -27,7 +27,9 @@ TITLES = (
     "exministro expresidente"
 )
 _TITLE = re.compile(rf"(?:(?:{'|'.join(TITLES.split())})\b\.?\s+)+(?=\w)", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|a|an|selon|según)\s+(?=\w)", re.IGNORECASE)  # and what a model takes for a first name
+_ARTICLE = re.compile(
+    r"(?i:the|a|an|selon|según)\s+(?=\w)|[Ll]['’](?=[A-Z]{2})|[Ll]['’](?=État)"
+)  # and what a model takes for a first name
 _LEFT = re.compile(r"[\W_]+")
 _RIGHT = re.compile(r"(?:['’]s?|[^\w.)'’]|(?<!\b\w)\.)+$")  # the dot of an initial stays
 _LOWER_END = re.compile(r"(?<=\w)(?:\s+[a-zà-öø-ÿ]\w*)+$")  # "Jeanne Roe lundi"

@@ -3,12 +3,12 @@
 Adding a language is one file here and one line in `LANGUAGES`.
 """
 
-from pipeline.entities.languages import en
+from pipeline.entities.languages import en, es, fr
 from pipeline.entities.languages.parts import ANY, Words
 
 __all__ = ["Words", "words_of"]
 
-LANGUAGES = {"en": en.ENGLISH}
+LANGUAGES = {"en": en.ENGLISH, "fr": fr.FRENCH, "es": es.SPANISH}
 
 
 def words_of(code: str | None) -> Words:

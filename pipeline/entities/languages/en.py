@@ -2,9 +2,8 @@
 
 import re
 
-from pipeline.entities.languages.parts import Words, either
+from pipeline.entities.languages.parts import NAME, Words, either
 
-_NAME = r"[A-Z\u00c0-\u00de]\w*(?:['\u2019-][A-Z\u00c0-\u00de]\w+)*"
 _TITLES = either(
     "Mr Mrs Ms Miss Dr Sir Lord Lady Dame Prof Professor President Senator Sen Rep Congressman Congresswoman Minister Secretary",
     "Chancellor Gov Governor Mayor Judge Justice King Queen Prince Princess Emperor Empress Tsar Czar Sultan Pope Cardinal Archbishop",
@@ -57,8 +56,8 @@ ENGLISH = Words(
         r"(?:['\u2019]s [a-z]+|,? (?:had|has|was|is|took|went|made|came|began|got|won|lost|[a-z]+ed|also|then|never))\b"
         r"[^A-Z.!?\n\u201c\u201d\"]{0,80}?\b(?:he|she|his|her|himself|herself)\b"
     ),
-    titled=re.compile(rf"\b{_SURE_TITLES}\.? (?!{_TITLES}\b)({_NAME}(?: {_NAME}){{0,2}})\b(?! [A-Z])"),
-    saying=re.compile(rf"[,?!][\"\u201d] (?!(?:He|She|They|It|We|I|You|The|One)\b)({_NAME}(?: {_NAME})?) (?:said|says|told|added)\b"),
+    titled=re.compile(rf"\b{_SURE_TITLES}\.? (?!{_TITLES}\b)({NAME}(?: {NAME}){{0,2}})\b(?! [A-Z])"),
+    saying=re.compile(rf"[,?!][\"\u201d] (?!(?:He|She|They|It|We|I|You|The|One)\b)({NAME}(?: {NAME})?) (?:said|says|told|added)\b"),
     acronym=re.compile(r"\b[Tt]he ([A-Z]{3,6})\b(?![ -][A-Z])"),
     place_before=re.compile(
         r"\b(?:(?:town|city|village|island|province|region|state|district|port|capital|river|county|suburb|mayor|north|south|east|west|coast)"
@@ -80,14 +79,15 @@ ENGLISH = Words(
         r"(?:Battle|Treaty|War|Siege|Reign|Convention|Declaration|Agreement|Peace|Year) of "
         r"|.* (?:War|Wars|Crisis|Act|Treaty|Agreement|Revolution|Games|Olympics|Cup|Summit|Festival|Awards?|Prize|Championships?)$"
     ),
-    event_named=re.compile(rf"\b(?:Battle|Treaty|Siege|Convention|Peace) of (?:the )?{_NAME}(?: (?:and )?{_NAME})?"),
+    event_named=re.compile(rf"\b(?:Battle|Treaty|Siege|Convention|Peace) of (?:the )?{NAME}(?: (?:and )?{NAME})?"),
     work_before=re.compile(
         r"\b(?:song|single|album|film|movie|novel|book|play|poem|hit|series|painting|show|title[ds]?)[:,]? [\"\u201c\u2018']$"
     ),
     office_before=re.compile(r"\b(?:Minister|Secretary|Department|Ministry)(?: \(\w+\))? (?:for|of)(?: the)? $"),
+    title=re.compile(rf"{_TITLES}$"),
     no_name=re.compile(
         r"(?:BC|AD|BCE|CE|VAT|GDP|G\.D\.P\.?|TV|DNA|AIDS|HIV|CEO|CFO|PhD|Ph\.D\.?|SUV|ATM|IQ|OK|AM|PM|A\.M|P\.M|Brexit|COVID|Internet|Web"
         r"|BREAKING|UPDATED?|WATCH|EXCLUSIVE|OPINION|EDITORIAL|CORRECTION|LIVE|VIDEO|PHOTOS?|ANALYSIS|REVIEW|NEW|NOTE|ADVERTISEMENT"
-        rf"|{_TITLES}s?|Governor-General|Bank|Island|Republic)$"
+        rf"|Governor-General|Bank|Island|Republic|(?!Queen|King){_TITLES}s)$"
     ),
 )

@@ -6,6 +6,7 @@ Each part is a pattern over the words beside a name or in it; one that a languag
 import re
 from dataclasses import dataclass
 
+NAME = r"[A-Z\u00c0-\u00de]\w*(?:['\u2019-][A-Z\u00c0-\u00de]\w+)*"  # one word of a name
 NEVER = re.compile(r"(?!)")
 
 
@@ -36,7 +37,9 @@ class Words:
         event_named: such a name in a text ("the [Battle of Zenda] ended").
         work_before: what stands before the name of a work in marks (`the song "[Winter]"`).
         office_before: what makes a name part of an office ("Minister for [Justice]").
-        no_name: a whole span that names nothing ("BC", "Emperors").
+        no_name: a whole span that names nothing ("BC").
+        title: a title, or several people's, that may only be a name as a person's ("Emperors"; "King").
+        openers: words that name nothing where they open a sentence, in lower case ("nobody").
     """
 
     person_before: re.Pattern[str] = NEVER
@@ -57,6 +60,8 @@ class Words:
     work_before: re.Pattern[str] = NEVER
     office_before: re.Pattern[str] = NEVER
     no_name: re.Pattern[str] = NEVER
+    title: re.Pattern[str] = NEVER
+    openers: frozenset[str] = frozenset()
 
 
 ANY = Words()

@@ -34,6 +34,13 @@ def settle(text: str, labels: dict[str, Label]) -> list[tuple[str, Label]]:
         pytest.param(
             "Roe; the Roe campaign", {"Roe": "person", "Roe1": "organization"}, ["person", "organization"], id="an office is apart"
         ),
+        pytest.param("Ann Roe; Roe", {"Ann Roe": "organization", "Roe": "person"}, ["person"] * 2, id="full name of a person without"),
+        pytest.param(
+            "Roe Mills; Mills; Ann Mills",
+            {"Roe Mills": "organization", "Mills": "person", "Ann Mills": "person"},
+            ["organization", "person", "person"],
+            id="another's",
+        ),
         pytest.param("", {}, [], id="nothing"),
     ],
 )

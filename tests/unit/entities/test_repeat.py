@@ -38,6 +38,16 @@ def test_repeat_names(text: str, name: str, expected: list[str]) -> None:
     assert all(text[m.start : m.end] == m.text for m in found)
 
 
+def test_repeat_names_mends_a_part() -> None:
+    """Where a model saw only a part of a name that the text has elsewhere, the whole is taken."""
+    text = "Tarn Valley is wet, in May. In Tarn Valley it rained."
+    part = Mention(start=text.rindex("Valley"), end=text.rindex("Valley") + 6, text="Valley", label="organization")
+
+    found = repeat_names(text, [mention(text, "Tarn Valley", "place"), part], common_words(text))
+
+    assert [(m.text, m.label) for m in found] == [("Tarn Valley", "place"), ("Tarn Valley", "place")]
+
+
 def test_repeat_names_keeps_others_apart() -> None:
     """Only people have family names, and what has another label is left."""
     text = "Roe Mills closed. Mills reopened. Frost fell. Frost ended."

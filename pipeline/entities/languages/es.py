@@ -1,0 +1,39 @@
+"""What Spanish says about names."""
+
+import re
+
+from spacy.lang.es.stop_words import STOP_WORDS
+
+from pipeline.entities.languages.parts import NAME, Words, either
+
+_TITLES = either("Sr. Sra. Srta. Dr. Dra. Don Doña Señor Señora")
+_ROLES = either(
+    "presidente presidenta ministro ministra alcalde alcaldesa diputado diputada senador senadora abogado abogada director directora",
+    "cantante actor actriz escritor escritora entrenador entrenadora seleccionador seleccionadora fiscal juez jueza portavoz profesor",
+    "profesora doctor doctora médico médica hermano hermana madre padre marido esposa mujer hijo hija novelista historiador historiadora",
+    "economista investigador investigadora periodista candidato candidata artista pintor pintora arquitecto arquitecta jugador jugadora",
+    "agricultor agricultora consejero consejera secretario secretaria expresidente expresidenta exministro exministra",
+)
+_SAYING = either(
+    "dijo declaró afirmó añadió aseguró explicó señaló precisó indicó contó advirtió respondió prometió lamentó dice afirma añade asegura",
+    "explica señala cuenta advierte responde promete lamenta apunta apuntó subrayó subraya insistió insiste recordó recuerda",
+)
+_PEOPLES = either("Españoles Europeos Americanos Rusos Alemanes Franceses Italianos Ingleses Británicos Chinos Árabes Argentinos Mexicanos")
+
+SPANISH = Words(
+    person_before=re.compile(rf"\b(?:{_TITLES}|{_ROLES}) $"),
+    person_after=re.compile(r",? (?:de )?\d\d años\b"),
+    titled=re.compile(rf"\b{_TITLES} ({NAME}(?: {NAME}){{0,2}})\b"),
+    saying=re.compile(rf"[»”\"],? {_SAYING} (?!(?:El|La|Los|Las|Un|Una)\b)({NAME}(?: {NAME}){{0,2}})\b"),
+    place_before=re.compile(r"\b(?:(?:ciudad|pueblo|municipio|isla|provincia|región|puerto|localidad|aeropuerto) de|río) $"),
+    organization=re.compile(
+        r"(?:Estado|Gobierno|Congreso|Senado|Parlamento|Ejecutivo|Generalitat|Moncloa|Fiscalía|Tribunal Supremo|Tribunal Constitucional)$"
+    ),
+    event=re.compile(r"(?:[Bb]atalla|[Tt]ratado|[Gg]uerra|[Aa]cuerdos?|[Cc]opa) (?:de|del) "),
+    work_before=re.compile(r"\b(?:película|libro|novela|disco|álbum|canción|obra|serie) [«\"\u201c]$"),
+    office_before=re.compile(r"\b(?:[Mm]inistr[oa]|[Ss]ecretari[oa]|[Cc]onsejer[oa]|[Mm]inisterio|[Cc]onsejería) de(?:l| la)? $"),
+    acronym=re.compile(r"\b(?:[Ll]a|[Ee]l|[Dd]el|[Aa]l) ([A-Z]{3,6})\b(?![ -][A-Z])"),
+    title=re.compile(rf"{_TITLES}$"),
+    no_name=re.compile(rf"(?:PIB|IVA|SIDA|VIH|DNI|{_PEOPLES}|EXCLUSIVA|DIRECTO|VÍDEO|VIDEO|ENTREVISTA|REPORTAJE)$"),
+    openers=frozenset(STOP_WORDS) | {"nadie", "según", "ninguno", "ninguna"},
+)

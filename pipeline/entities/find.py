@@ -42,7 +42,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     """The spans of `doc` that name a person, an organization, a place or another thing; `entity` is still None."""
     text, words = doc.text, words_of(doc.lang_)
     common = common_words(text)
-    spans = _without_overlap([*_formed(text), *_named(doc, words), *_missed(text, words)])
+    spans = _without_overlap([*_formed(text, words), *_named(doc, words), *_missed(text, words)])
     return [
         Mention(start=start, end=end, text=text[start:end], label=label)
         for start, end, label in spans
@@ -93,9 +93,9 @@ def _clean(text: str, start: int, end: int, label: Label, words: Words) -> Itera
             yield *acronym.span(1), "organization"
 
 
-def _formed(text: str) -> Iterator[Span]:
+def _formed(text: str, words: Words) -> Iterator[Span]:
     """Organizations by the form of their names, which a model may have cut."""
-    return ((start, end, "organization") for start, end in find_organizations(text))
+    return ((start, end, "organization") for start, end in find_organizations(text, words))
 
 
 def _missed(text: str, words: Words) -> Iterator[Span]:

@@ -24,7 +24,7 @@ def settle_labels(text: str, mentions: list[Mention], words: Words) -> list[Ment
     """
     votes: dict[str, Counter[Label]] = defaultdict(Counter)
     for mention in mentions:
-        if _is_office(text, mention):
+        if _is_office(text, mention, words):
             continue
         labels = votes[fold(mention.text)]
         labels[mention.label] += 1
@@ -32,7 +32,7 @@ def settle_labels(text: str, mentions: list[Mention], words: Words) -> list[Ment
         if told:
             labels[told] += SURE
     _vote_for_families(votes)
-    return [msgspec.structs.replace(mention, label=_settle(text, mention, votes)) for mention in mentions]
+    return [msgspec.structs.replace(mention, label=_settle(text, mention, votes, words)) for mention in mentions]
 
 
 def _vote_for_families(votes: dict[str, Counter[Label]]) -> None:
@@ -58,12 +58,12 @@ def _most(labels: Counter[Label]) -> Label:
     return labels.most_common(1)[0][0]
 
 
-def _settle(text: str, mention: Mention, votes: dict[str, Counter[Label]]) -> Label:
+def _settle(text: str, mention: Mention, votes: dict[str, Counter[Label]], words: Words) -> Label:
     labels = votes.get(fold(mention.text))
     label = _most(labels) if labels else mention.label
-    return "organization" if label == "person" and is_administration(text, mention.end) else label
+    return "organization" if label == "person" and is_administration(text, mention.end, words) else label
 
 
-def _is_office(text: str, mention: Mention) -> bool:
+def _is_office(text: str, mention: Mention, words: Words) -> bool:
     """Whether a name stands here for an administration: that says nothing of the others."""
-    return mention.label in {"person", "organization"} and is_administration(text, mention.end)
+    return mention.label in {"person", "organization"} and is_administration(text, mention.end, words)

@@ -44,6 +44,18 @@ _PLACE_KINDS = either(
     "Island Islands River Lake Sea Seas Ocean Bay Gulf Strait Valley Mountain Mountains Hill Hills Peninsula Coast Desert Forest",
     "Canyon Creek Falls Beach Harbor Harbour Heights County Province Principality Plaza Canal Convention_Center",
 )
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w\u2019'&-]*"
+_FIELD = either(
+    "Foreign Defence Defense Interior Finance Justice Health Education Energy Trade Labor Labour Culture Agriculture Transport Environment",
+    "State Treasury Commerce Economy Security Intelligence",
+)
+_HEAD = either(
+    "Ministry Department Office Bureau University Institute Bank Court Committee Council Association Commission Federation Agency Chamber"
+)
+_TAIL = either(
+    "University Institute Council Committee Association Foundation Agency Commission Federation Ministry Department Bureau Authority",
+    "Corporation Organisation Organization Inc Corp Ltd",
+)
 
 ENGLISH = Words(
     person_before=re.compile(rf"\b(?:{_TITLES}\.?|(?<!the ){_ROLES}) $"),
@@ -57,6 +69,16 @@ ENGLISH = Words(
         r"[^A-Z.!?\n\u201c\u201d\"]{0,80}?\b(?:he|she|his|her|himself|herself)\b"
     ),
     titled=re.compile(rf"\b{_SURE_TITLES}\.? (?!{_TITLES}\b)({NAME}(?: {NAME}){{0,2}})\b(?! [A-Z])"),
+    formed=(
+        re.compile(rf"\b((?:{_CAPITAL} )?{_FIELD} (?:Ministry|Department|Office|Agency|Service|Directorate))\b"),
+        re.compile(rf"\b((?:{_CAPITAL} )?{_HEAD} (?:of|for) (?:the )?{_CAPITAL}(?: (?:and |of )?{_CAPITAL}){{0,4}})"),
+        re.compile(rf"\b({_CAPITAL}(?: (?:and |of |for )?{_CAPITAL}){{0,4}} {_TAIL})\b"),
+        re.compile(rf"\b(?:newspaper|daily|weekly|magazine|website|broadcaster|news agency) ({NAME}(?: {NAME}){{0,2}})\b"),
+    ),
+    opening=re.compile(r"(?:The|A|An|In|On|At|And|But|For|From|With|Its|His|Her|Their|Our) "),
+    administration=re.compile(
+        r"['\u2019]?s?(?: and [\w\u2019' -]{2,30}?)? (?:administrations?|campaigns?|governments?|White House|cabinets?|camps?)\b"
+    ),
     saying=re.compile(rf"[,?!][\"\u201d] (?!(?:He|She|They|It|We|I|You|The|One)\b)({NAME}(?: {NAME})?) (?:said|says|told|added)\b"),
     acronym=re.compile(r"\b[Tt]he ([A-Z]{3,6})\b(?![ -][A-Z])"),
     place_before=re.compile(

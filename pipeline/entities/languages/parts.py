@@ -26,6 +26,9 @@ class Words:
         family_after: behind a family name with its article ("the [Roes]").
         pronoun_after: the rest of a sentence up to a word for one man or woman ("[Roe] took over when he").
         titled: a title and the name behind it, the name as group 1 ("Pope [Ann II]").
+        formed: organizations by the form of their names, each as group 1 ("the [Roe Institute]", "the daily [Roe]").
+        opening: what such a form may open with that is no part of the name ("The").
+        administration: behind a name that stands for those who work under it ("the [Roe] campaign").
         saying: a name beside a verb of saying and a mark, the name as group 1 (`," [Roe] said`).
         acronym: an acronym that names an organization, as group 1 ("the [RBC]").
         place_before: what stands before places only ("the river [Rill]", "in [Zenda]").
@@ -48,6 +51,9 @@ class Words:
     family_after: re.Pattern[str] = NEVER
     pronoun_after: re.Pattern[str] = NEVER
     titled: re.Pattern[str] = NEVER
+    formed: tuple[re.Pattern[str], ...] = ()
+    opening: re.Pattern[str] = NEVER
+    administration: re.Pattern[str] = NEVER
     saying: re.Pattern[str] = NEVER
     acronym: re.Pattern[str] = NEVER
     place_before: re.Pattern[str] = NEVER

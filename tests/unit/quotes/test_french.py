@@ -604,11 +604,7 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         ],
     ),
 }
-MISSING = {  # rows that are not right yet, and why
-    "pronominal cue": "entities: Me is no title there",
-    "called on": "entities: L' is taken into the name",
-    "L'avocat de la famille Me": "entities: Me is no title there",
-    "D'après le quotidien Le Temps": "entities: Le Temps is not found",
+MISSING: dict[str, str] = {  # rows that are not right yet, and why
 }
 
 

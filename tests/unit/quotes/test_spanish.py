@@ -567,10 +567,9 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
     ),
 }
 MISSING = {  # rows that are not right yet, and why
+    "El Ministerio de Defensa anunció": "a source is cut at its first preposition, here inside the name",
     "somebody told, between the cue and the name": "entities: Efe is taken into the name",
     "Vienes mañana preguntó Lía Martín": "who answers is not told from who asked",
-    "De acuerdo con el diario": "entities: El Tiempo is not found",
-    "El Ministerio de Defensa anunció": "entities: the ministry is not found",
     "A juicio de la oposición": "a verb without a subject inside another clause",
 }
 

@@ -13,6 +13,7 @@ from pipeline.quotes.reading import Reading
 from pipeline.quotes.utterances import is_short, is_title
 
 _LONGEST_WORD = 20
+_TAKEN = {"dobj", "obj", "dative", "prep", "oprd", "xcomp", "ccomp", "acomp", "obl"}
 _LAST_WORD = re.compile(r"[^\W\d_]+\s*$")
 
 
@@ -20,11 +21,14 @@ def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     """The spans between marks that overlap nothing found so far and that somebody says."""
     more = []
     for marks in reading.frame.inline:
-        is_taken = any(one.start < marks.end and marks.start < one.end for one in found)
+        is_taken = any(one.start < marks.end and marks.start < one.end for one in [*found, *more])
         if is_taken or is_title(text, marks.start, marks.end) or _is_named(text, marks, reading.language.works):
             continue
         verb = _verb_over(reading, marks)
-        if not is_short(text, marks.start, marks.end) or (verb is not None and _is_said_by(text, reading, verb, marks)):
+        complement = _find_complement(reading, marks)
+        if complement is not None:
+            more.append(complement)
+        elif not is_short(text, marks.start, marks.end) or (verb is not None and _is_said_by(text, reading, verb, marks)):
             more.append(_build(reading, marks, verb))
     return more
 
@@ -44,6 +48,22 @@ def _verb_over(reading: Reading, marks: Quoted) -> Token | None:
         token = token.head
         if token.pos_ in {"VERB", "AUX"} and not first <= token.i <= last:
             return token
+    return None
+
+
+def _find_complement(reading: Reading, marks: Quoted) -> Found | None:
+    """`Roe praised [the crew for "a very fine job"]`: the whole of what a verb of speaking takes, when it holds the marks."""
+    frame = reading.frame
+    first, last = reading.to_tokens(frame.from_article(marks.outer_start), frame.from_article(marks.outer_end))
+    for verb in reading.doc[first : last + 1].root.ancestors:
+        if verb.i < first and (reading.is_cue(verb) or reading.is_speaking(verb)):
+            parts = [child for child in verb.rights if child.dep_ in _TAKEN]
+            holds = next((part for part in parts if part.left_edge.i <= first <= part.right_edge.i), None)
+            if holds is None:
+                return None
+            start, end = reading.to_offsets((parts[0].left_edge.i, max(last, holds.right_edge.i)))
+            found = Found(min(start, marks.outer_start), max(end, marks.end), "mixed", "complement")
+            return reading.add_source(found, "complement", reading.cue_range(verb), reading.find_source(verb, (verb.i, verb.i)))
     return None
 
 

@@ -31,7 +31,8 @@ ENGLISH = Language(
     ),
     speak=words(
         "begin go start interrupt laugh sigh smile nod shrug chuckle think conclude finish open chant sing cheer",
-        "praise mock slam blast hail tout",
+        "praise mock slam blast hail tout refer speak talk sum issue charge portray ridicule attack defend focus cite email",
+        "lambast lambaste rip rebuke scold chide taunt deem assail rail laud applaud welcome champion text thank sign",
     ),
     with_prepositions={
         "accuse": words("of"),

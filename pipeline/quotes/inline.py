@@ -19,13 +19,13 @@ _LAST_WORD = re.compile(r"[^\W\d_]+\s*$")
 
 def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     """The spans between marks that overlap nothing found so far and that somebody says."""
-    more = []
+    more: list[Found] = []
     for marks in reading.frame.inline:
         is_taken = any(one.start < marks.end and marks.start < one.end for one in [*found, *more])
         if is_taken or is_title(text, marks.start, marks.end) or _is_named(text, marks, reading.language.works):
             continue
         verb = _verb_over(reading, marks)
-        complement = _find_complement(reading, marks)
+        complement = _find_complement(reading, marks) if " " in text[marks.start : marks.end] else None
         if complement is not None:
             more.append(complement)
         elif not is_short(text, marks.start, marks.end) or (verb is not None and _is_said_by(text, reading, verb, marks)):
@@ -59,8 +59,8 @@ def _find_complement(reading: Reading, marks: Quoted) -> Found | None:
         if verb.i < first and (reading.is_cue(verb) or reading.is_speaking(verb)):
             parts = [child for child in verb.rights if child.dep_ in _TAKEN]
             holds = next((part for part in parts if part.left_edge.i <= first <= part.right_edge.i), None)
-            if holds is None:
-                return None
+            if holds is None or (holds is parts[0] and holds.i == first - 1):
+                return None  # `spoke of "a long winter"`: the marks are the whole
             start, end = reading.to_offsets((parts[0].left_edge.i, max(last, holds.right_edge.i)))
             found = Found(min(start, marks.outer_start), max(end, marks.end), "mixed", "complement")
             return reading.add_source(found, "complement", reading.cue_range(verb), reading.find_source(verb, (verb.i, verb.i)))

@@ -275,6 +275,42 @@ WORDINGS: list[Row] = [
     ),
 ]
 
+WORDS_IN_MARKS: list[Row] = [
+    (
+        'Anna Schmidt praised the crew for "a very fine piece of work" in Zenda.',
+        [("mixed", 'the crew for "a very fine piece of work" in Zenda', "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        'Anna Schmidt referred to the bridge as "an old friend".',
+        [("mixed", 'to the bridge as "an old friend"', "Anna Schmidt", "Anna Schmidt")],
+    ),
+    ('Anna Schmidt mocked "the men of the ministry" again.', [("direct", "the men of the ministry", "Anna Schmidt", "Anna Schmidt")]),
+    (
+        'The bridge is shut because of "a hole as big as a horse," Anna Schmidt said.',
+        [("mixed", 'The bridge is shut because of "a hole as big as a horse,"', "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        'Anna Schmidt argued that if it rained, "the old bridge would be lost."',
+        [("mixed", 'that if it rained, "the old bridge would be lost."', "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        '"The bridge is a joke" if it rains, Anna Schmidt said.',
+        [("mixed", '"The bridge is a joke" if it rains', "Anna Schmidt", "Anna Schmidt")],
+    ),
+    ('Anna Schmidt sold the "old" bridge.', []),
+]
+
+NESTED: list[Row] = [
+    (
+        "Anna Schmidt said Peter Novak had promised to rebuild the bridge.",
+        [("indirect", "Peter Novak had promised to rebuild the bridge", "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        "Anna Schmidt said the ministry had told her that it was safe.",
+        [("indirect", "the ministry had told her that it was safe", "Anna Schmidt", "Anna Schmidt")],
+    ),
+]
+
 KINDS = {
     "interviews": INTERVIEWS,
     "colons": COLONS,
@@ -283,6 +319,8 @@ KINDS = {
     "appositions": APPOSITIONS,
     "posts": POSTS,
     "wordings": WORDINGS,
+    "words in marks": WORDS_IN_MARKS,
+    "nested": NESTED,
 }
 
 

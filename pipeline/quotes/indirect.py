@@ -42,16 +42,34 @@ def _find_reports(reading: Reading) -> Iterator[Report]:
             continue
         if reading.is_cue(token):
             yield from _read_verb(reading, token)
+        elif reading.is_speaking(token):
+            yield from _read_speaking(reading, token)
         elif token.pos_ == "NOUN" and token.lemma_ in reading.language.nouns:
             yield from _read_noun(token, reading.language)
             yield from _read_view(reading, token)
     yield from _read_according(reading)
 
 
+def _find_source(reading: Reading, verb: Token) -> Source | None:
+    return reading.find_source(verb, (sentence_start(reading.doc, verb.i), len(reading.doc) - 1))
+
+
+def _find_pieces(reading: Reading, verb: Token, source: Source | None) -> list[Range]:
+    return find_aside(verb, source, reading.language, lambda place: reading.frame.has_sentence_at(reading.doc[place].idx))
+
+
+def _read_speaking(reading: Reading, verb: Token) -> Iterator[Report]:
+    """`The deal is "a shame", Roe laughed`: a verb that goes with marks, when what stands around it has some."""
+    source = _find_source(reading, verb)
+    for piece in _find_pieces(reading, verb, source):
+        start, end = reading.to_offsets(piece)
+        if any(marks.start < end and start < marks.end for marks in reading.frame.inline):
+            yield "inverted", reading.cue_range(verb), source, piece
+
+
 def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
-    cue = reading.cue_range(verb)
-    source = reading.find_source(verb, (sentence_start(reading.doc, verb.i), len(reading.doc) - 1))
-    pieces = find_aside(verb, source, reading.language, lambda place: reading.frame.has_sentence_at(reading.doc[place].idx))
+    cue, source = reading.cue_range(verb), _find_source(reading, verb)
+    pieces = _find_pieces(reading, verb, source)
     if pieces:
         yield from (("inverted", cue, source, piece) for piece in pieces if piece[0] > verb.i or not _holds_speech(reading, piece))
         return
@@ -60,7 +78,9 @@ def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
     complement: tuple[Range, How] | None = (
         (reported, "clause") if reported else (judged, "complement") if judged else find_complement(verb, reading.language)
     )
-    if complement is not None and source is not None and _overlap(complement[0], source.words):
+    if complement is not None and (
+        (source is not None and _overlap(complement[0], source.words)) or _leads_to_speech(reading, complement[0])
+    ):
         return
     before = None if complement else find_clause_before(verb, source)
     if complement is not None:
@@ -71,6 +91,12 @@ def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
 
 def _holds_speech(reading: Reading, words: Range) -> bool:
     return any(map(reading.is_said, range(words[0], words[1] + 1)))
+
+
+def _leads_to_speech(reading: Reading, words: Range) -> bool:
+    """`pidió perdón: «…»`: what was said follows, so the words before it only tell how."""
+    after = words[1] + 1
+    return after + 1 < len(reading.doc) and reading.doc[after].text == ":" and reading.is_said(after + 1)
 
 
 def _overlap(one: Range, other: Range) -> bool:

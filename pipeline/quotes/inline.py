@@ -8,6 +8,7 @@ import re
 from spacy.tokens import Token
 
 from pipeline.quotes.found import Found
+from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.utterances import is_short, is_title
@@ -22,7 +23,7 @@ def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     more: list[Found] = []
     for marks in reading.frame.inline:
         is_taken = any(one.start < marks.end and marks.start < one.end for one in [*found, *more])
-        if is_taken or is_title(text, marks.start, marks.end) or _is_named(text, marks, reading.language.works):
+        if is_taken or is_title(text, marks.start, marks.end) or _is_named(text, marks, reading.language):
             continue
         verb = _verb_over(reading, marks)
         complement = _find_complement(reading, marks) if " " in text[marks.start : marks.end] else None
@@ -33,10 +34,12 @@ def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
     return more
 
 
-def _is_named(text: str, marks: Quoted, works: frozenset[str]) -> bool:
-    """Whether the word before the marks is one for what bears a name: `the film "…"`."""
+def _is_named(text: str, marks: Quoted, language: Language) -> bool:
+    """Whether the word before the marks is one for what bears a name (`le film « … »`), or what is in them begins as a name does."""
     before = _LAST_WORD.search(text[max(0, marks.outer_start - _LONGEST_WORD) : marks.outer_start])
-    return before is not None and before[0].strip().lower() in works
+    word = before[0].strip().lower() if before else ""
+    begins = bool(language.forms) and text[marks.start].isupper() and word not in language.forms and word not in language.that
+    return bool(word) and (word in language.works or begins)
 
 
 def _verb_over(reading: Reading, marks: Quoted) -> Token | None:

@@ -74,13 +74,20 @@ class Reading:
             return (
                 has_auxiliary or any(child.dep_.startswith("aux") for child in token.children) or self._goes_on_finite(group, opens=opens)
             )
-        return is_within or opens or token.pos_ in _VERBS
+        return is_within or opens or token.pos_ in _VERBS or self._leads_to_that(group)
+
+    def _leads_to_that(self, group: Group) -> bool:
+        """Whether a form that was taken for a noun reports: "Roe pense que", not "la note que"."""
+        before = self.doc[max(0, group.first - 1)]
+        is_noun = before.lower_ in self.language.determiners | self.language.of or before.pos_ in {"ADJ", "ADP", "DET", "NUM"}
+        return not is_noun and group.last + 1 < len(self.doc) and self.doc[group.last + 1].lower_ in self.language.that
 
     def _goes_on_finite(self, group: Group, *, opens: bool) -> bool:
         """Whether a form that was taken for a participle reports: ", dit Roe" and "dit que", not ", interrogé par Roe"."""
         last, after = len(self.doc) - 1, min(group.last + 1, len(self.doc) - 1)
         names = opens and noun_phrase(self.doc, after, last, self.language) is not None
-        return names or is_infinitive(self.doc[after]) or self.doc[after].lower_ in self.language.that
+        is_added = group.first > 0 and self.doc[group.first - 1].pos_ == "CCONJ" and self.doc[after].lower_ in self.language.determiners
+        return names or is_added or is_infinitive(self.doc[after]) or self.doc[after].lower_ in self.language.that
 
     def find_source(self, verb: Token, zone: Range) -> Source | None:
         """Who does `verb`, by the parse, or else by what stands beside it within `zone`."""

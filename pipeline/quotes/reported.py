@@ -52,19 +52,28 @@ def find_object(verb: Token, source: Source | None, language: Language) -> Range
         return None
     end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
     at = skip_circumstances(doc, at, end, language)
+    if at > end:
+        return None
     judges = language.lemma_of(verb.text, verb.lemma_) in language.judge
-    opens = at <= end and (doc[at].text in _OPENING or (judges and doc[at].lower_ in language.determiners))
-    return (at, report_end(doc, at, _object_end(doc, at, end), source, language)) if opens else None
+    is_noun = doc[at].lower_ in language.determiners or (doc[at].pos_ == "NOUN" and doc[at].lower_ not in language.people)
+    opens = doc[at].text in _OPENING or (judges and is_noun)
+    return (at, report_end(doc, at, _object_end(doc, at, end, language), source, language)) if opens else None
 
 
-def _object_end(doc: Doc, at: int, end: int) -> int:
+def _object_end(doc: Doc, at: int, end: int, language: Language) -> int:
     in_marks = False
     for place in range(at, end + 1):
         if doc[place].text in _MARKS:
             in_marks = doc[place].text in _OPENING and not (in_marks and doc[place].text == '"')
-        elif doc[place].text in _PAUSES and not in_marks:
+        elif not in_marks and (doc[place].text in _PAUSES or _adds_cue(doc, place, end, language)):
             return place - 1
     return end
+
+
+def _adds_cue(doc: Doc, place: int, end: int, language: Language) -> bool:
+    """Whether "and" and another cue stand here: `« … » [et demandé] des renforts`."""
+    after = doc[min(place + 1, end)]
+    return doc[place].pos_ == "CCONJ" and after.lower_ in language.forms and after.pos_ == "VERB"
 
 
 def _opens_report(verb: Token, at: int, language: Language) -> bool:
@@ -73,6 +82,8 @@ def _opens_report(verb: Token, at: int, language: Language) -> bool:
         return True
     leads_on = token.lower_ in language.of or token.lower_ in language.to
     infinitive = verb.doc[at + 1] if leads_on and at + 1 < len(verb.doc) else token
+    if leads_on and infinitive.lower_ in language.that:  # "informó de que", "insistió en que"
+        return True
     lemma = language.lemma_of(verb.text, verb.lemma_)
     is_taken = token.lower_ in language.with_prepositions.get(lemma, ()) and lemma in language.judge  # "accuse Roe de mentir"
     return is_infinitive(infinitive) and lemma in language.urge and not is_taken

@@ -82,7 +82,8 @@ class Resolver:
         """The mention that ends one of the source's naming parts, people first."""
         text = self._context.text
         parts = _naming_parts(text, start, end, self._language)
-        ending = [m for part in parts for m in self._context.within(*part) if not _WORD.search(text[m.end : part[1]])]
+        near = [(m, part) for part in parts for m in self._context.within(part[0], end) if m.start < part[1]]
+        ending = [m for m, part in near if not _WORD.search(text[m.end : part[1]])]  # "Bank of Zenda" goes on past its part
         named = min(ending, key=lambda mention: mention.label != "person", default=None)
         is_bare = named is None or (named.label == "person" and " " not in named.text)
         return (self._context.fuller_before(text[slice(*parts[0])], start) if is_bare else None) or named

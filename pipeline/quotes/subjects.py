@@ -37,7 +37,11 @@ def find_subject(verb: Token, last: int, language: Language) -> Source | None:
 
 def subject_after(doc: Doc, at: int, last: int, language: Language) -> Range | None:
     """The noun phrase after a cue, past words that say when, where and to whom."""
-    at = skip_circumstances(doc, at, min(last, at + _MOST_SKIPPED), language)
+    stop = min(last, at + _MOST_SKIPPED)
+    at = skip_circumstances(doc, at, stop, language)
+    if at < stop and doc[at].text == "," and skip_circumstances(doc, at + 1, stop, language) > at + 1:
+        close = next((place for place in range(at + 1, stop) if doc[place].text == ","), at)
+        at = skip_circumstances(doc, close + 1, stop, language) if close > at else at  # ", lors d'une réunion, le maire"
     return noun_phrase(doc, at, last, language)
 
 
@@ -82,6 +86,8 @@ def noun_phrase(doc: Doc, at: int, last: int, language: Language, *, bare: bool 
     end = _phrase_end(doc, at, last, language)
     if doc[end].lower_ in language.determiners and end == at:
         return None
+    if end + 3 <= last and (doc[end + 1].text, doc[end + 3].text) == ("(", ")"):  # "la Banque centrale (BCE)"
+        end += 3
     return at, _with_apposition(doc, at, end, last, language)
 
 
@@ -116,7 +122,8 @@ def _goes_on(doc: Doc, place: int, language: Language) -> bool:
     if word in language.determiners:
         return doc[place - 1].pos_ == "CCONJ"
     ends = word in language.clause_words or word in language.addressed or word in language.around
-    return not ends and (token.pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "X"} or is_participle(token))
+    is_role = after.text[0].isupper() and token.pos_ not in {"AUX", "ADP"}  # "l'entraîneur nantais Jean Roe", whatever its tag
+    return not ends and (is_role or token.pos_ in {"NOUN", "ADJ", "PROPN", "NUM", "X"} or is_participle(token))
 
 
 def _with_apposition(doc: Doc, at: int, end: int, last: int, language: Language) -> int:
@@ -144,18 +151,21 @@ def _is_name(doc: Doc, first: int, last: int, language: Language) -> bool:
 def _skip(doc: Doc, at: int, last: int, language: Language) -> int:
     """The token after one phrase that tells when, where or to whom; `at` itself when none begins there."""
     word = doc[at].lower_
-    if word in language.times or doc[at].pos_ == "ADV" or (doc[at].like_num and at and doc[at - 1].lower_ in language.times):
-        return at + 1
-    if word in language.determiners and at < last and doc[at + 1].lower_ in language.times:
+    after = doc[min(at + 1, last)]
+    if word in language.addressed and at < last and not is_infinitive(after) and after.lower_ not in language.that:
+        return _skip_addressed(doc, at, last, language)
+    if word in language.determiners | language.of and after.lower_ in language.times:
         return at + 2
-    is_addressed = word in language.addressed and at < last and not is_infinitive(doc[at + 1])
-    return _skip_addressed(doc, at, last, language) if is_addressed else at
+    is_time = word in language.times or (doc[at].like_num and at > 0 and doc[at - 1].lower_ in language.times)
+    return at + 1 if is_time or doc[at].pos_ == "ADV" else at
 
 
 def _skip_addressed(doc: Doc, at: int, last: int, language: Language) -> int:
     little = language.addressed | language.of | language.determiners
     while at <= last and doc[at].lower_ in little:
         at += 1
+    if at <= last and is_infinitive(doc[at]):  # "antes de salir del plató": no subject comes after it
+        return last + 1
     at += 1  # its noun
     while at < last and not is_infinitive(doc[at + 1]) and (doc[at].lower_ in language.of or _qualifies(doc, at, language)):
         at = _skip_addressed(doc, at, last, language) if doc[at].lower_ in language.of else at + 1
@@ -168,12 +178,14 @@ def _qualifies(doc: Doc, at: int, language: Language) -> bool:
 
 
 def _subject_before(verb: Token, group: Group, language: Language) -> Source | None:
+    if group.first and verb.doc[group.first - 1].pos_ == "CCONJ":
+        return None  # it shares the subject of the cue before it
     words = _phrase_that_ends(verb.doc, group.first, language)
     if words is not None:
         return Source(words)
     source = clauses.find_source(verb, language)
     if source is not None and source.words[1] < group.first:
-        return source._replace(words=_widen(verb.doc, source.words, language))
+        return source._replace(words=_without_clause(verb.doc, _widen(verb.doc, source.words, language), language))
     if source is not None:
         first, _ = source.words
         if first < group.first:
@@ -205,6 +217,12 @@ def _widen(doc: Doc, words: Range, language: Language) -> Range:
     while first and (doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} or doc[first - 1].lower_ in language.determiners):
         first -= 1
     return first, last
+
+
+def _without_clause(doc: Doc, words: Range, language: Language) -> Range:
+    """`[Le groupe], qui emploie …,`: what stands before the clause."""
+    opens = (place for place in range(words[0] + 1, words[1]) if doc[place].text == "," and doc[place + 1].lower_ in language.relative)
+    return words[0], next(opens, words[1] + 1) - 1
 
 
 def _phrase_before(doc: Doc, place: int) -> Range | None:

@@ -7,6 +7,7 @@ from pipeline.quotes.languages.forms import inflect
 from pipeline.quotes.languages.parts import Language, groups, words
 
 _SAY = words(
+    "pensar creer protestar corregir reaccionar confirmar avanzar",
     "decir declarar afirmar añadir agregar anunciar asegurar indicar explicar estimar precisar subrayar recordar confirmar responder",
     "reconocer admitir advertir avisar prometer sostener señalar apuntar notar observar lamentar contar escribir tuitear manifestar",
     "revelar confesar negar desmentir insistir repetir reiterar concluir proseguir continuar considerar opinar lanzar pedir exigir",
@@ -24,6 +25,7 @@ _JUDGE = words(
     "pedir reclamar censurar cuestionar elogiar ensalzar vaticinar confirmar proponer recomendar",
 )
 _SPEAK = words(
+    "excusar cantar gruñir mascullar sollozar llorar reflexionar respirar festejar presumir",
     "condenar tachar rechazar empezar comenzar suspirar sonreír reír pensar zanjar ironizar felicitar congratular quejar",
     "alegrar bromear celebrar arremeter defender agradecer reflexionar creer aplaudir aventurar tranquilizar indignar clamar",
     "corear susurrar balbucear abundar ahondar arrancar retar saludar disculpar excusar arengar analizar describir cerrar",
@@ -91,7 +93,11 @@ _AROUND = _AUXILIARIES | words(
 )
 _FORMS = inflect(_URGE | _JUDGE | _SPEAK | _LIGHT, _ENDINGS, _IRREGULAR)
 _CUE = "|".join(sorted(_FORMS, key=len, reverse=True))
-_WHO = r"\s+(?:[A-ZÁÉÍÓÚÑ]|(?:el|la|los|las|un|una|unos|unas|su|sus|este|esta|él|ella|ellos|ellas|fuentes|varios|testigos)\b)"
+_PERSON = rf"[A-ZÁÉÍÓÚÑ][\w’'-]+\s+[A-ZÁÉÍÓÚÑ]|(?:el|la|un|una)\s(?:{'|'.join(sorted(_PEOPLE))})\b"
+_WHO = (
+    r"\s+(?:[A-ZÁÉÍÓÚÑ]|(?:el|la|los|las|un|una|unos|unas|su|sus|este|esta|él|ella|ellos|ellas|fuentes|varios|testigos)\b"
+    rf"|(?:a|al|en|ante|durante|sobre|tras|ayer|hoy|este\s\w+|el\s\w+s)\b[^,.;:«»“”\"]{{1,50}}?\s(?:{_PERSON}))"
+)
 _AUXILIARY = r"(?:(?:se|le|les|lo)\s+)?(?:(?:ha|han|había|habían)\s+)?"
 
 SPANISH = Language(
@@ -139,7 +145,11 @@ SPANISH = Language(
     definite=words("el la este esta su"),
     prepositions=words("de del para que en con sobre y a al"),
     of=words("de del"),
-    to=words("a"),
+    questions=words("p pregunta"),
+    answers=words("r respuesta"),
+    written_by=words("de del"),
+    offices=_PEOPLE,
+    to=words("a en con"),
     goes_to=words("cercano cercana cercanos cercanas próximo próxima próximos próximas favorable favorables contrario contrarios"),
     negations=words("no"),
     selves=words("se"),

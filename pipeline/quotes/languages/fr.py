@@ -7,6 +7,7 @@ from pipeline.quotes.languages.forms import inflect
 from pipeline.quotes.languages.parts import Language, groups, words
 
 _SAY = words(
+    "penser croire protester corriger",
     "dire déclarer affirmer ajouter annoncer assurer indiquer expliquer estimer préciser souligner rappeler confirmer répondre",
     "reconnaître admettre avertir prévenir promettre prétendre soutenir noter observer regretter raconter confier écrire tweeter",
     "révéler avouer nier démentir insister répéter conclure poursuivre continuer juger lancer marteler demander réclamer",
@@ -24,6 +25,7 @@ _JUDGE = words(
     "juger estimer considérer demander fustiger contester réfuter regretter vanter confirmer prédire proposer recommander",
 )
 _SPEAK = words(
+    "excuser plaisanter acclamer entonner chanter maugréer grommeler ricaner sangloter pleurer exulter jubiler savourer",
     "condamner rejeter commencer soupirer sourire rire penser reprendre trancher ironiser indigner agacer tonner étonner",
     "réjouir féliciter alarmer insurger inquiéter plaindre souvenir amuser enthousiasmer désoler emporter offusquer défendre",
     "excuser justifier pester fulminer plaisanter railler croire imaginer saluer applaudir balayer cingler enchaîner entamer",
@@ -92,11 +94,12 @@ _ENCLITIC = r"(?:-t)?-(?:il|elle|on|ils|elles|je)"
 _AUXILIARY = rf"(?:{_CLITICS}(?:a|ont|avait|avaient|est|sont|aurait|était)(?:{_ENCLITIC})?(?:\s+\w+ment|\s+aussi|\s+encore)?\s+)?"
 _FORMS = inflect(_URGE | _JUDGE | _SPEAK | _LIGHT, _ENDINGS, _IRREGULAR)
 _CUE = "|".join(sorted(_FORMS, key=len, reverse=True))
+_PERSON = rf"[A-ZÉÈÀÂÎÔÇ][\w’'-]+\s+[A-ZÉÈÀÂÎÔÇ]|(?:(?:le|la|un|une)\s|l['’])(?:{'|'.join(sorted(_PEOPLE))})\b"
 _WHO = (
     rf"{_ENCLITIC}\b|\s+(?:[A-ZÉÈÀÂÎÔÇ]|l['’]|celui-ci|celle-ci"
     r"|(?:le|la|les|un|une|des|ce|cet|cette|son|sa|ses|leur|celui|celle)\s)"
+    rf"|\s+(?:à|au|aux|sur|devant|dans|auprès|lors|hier|\w+di)\b[^,.;:«»“”\"]{{1,50}}?\s(?:{_PERSON})"
 )
-
 _PAUSE = re.compile(rf"(?:,|(?<=[?!…]))\s+(?={_AUXILIARY}(?:{_CUE})(?:{_WHO})|[\w’']+(?:-t)?-(?:il|elle|ils|elles|on)\b)")
 
 FRENCH = Language(
@@ -148,7 +151,11 @@ FRENCH = Language(
     negations=words("ne n' pas plus jamais"),
     selves=words("s' s’ se"),
     feels=words("dire déclarer montrer avouer estimer juger"),
-    addressed=words("à au aux devant auprès dans lors sur en après avant depuis chez avec pendant via par face"),
+    questions=words("q question"),
+    answers=words("r réponse"),
+    written_by=words("de du des d"),
+    offices=_PEOPLE,
+    addressed=words("pour à au aux devant auprès dans lors sur en après avant depuis chez avec pendant via par face"),
     times=words(
         "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui aujourd’hui soir matin midi après-midi semaine mois",
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre jour nuit instant moment année fois",

@@ -153,7 +153,7 @@ class Language:
     def interview_pattern(self) -> re.Pattern[str]:
         """Matches a label of a question or an answer where a paragraph or sentence begins; group 1 is without its stop."""
         labels = "|".join(sorted(self.questions | self.answers)) or "(?!)"
-        return re.compile(rf"(?:^|(?<=\n)|(?<=[.?!”\"]\s))({labels})[.:]\s+", re.IGNORECASE)
+        return re.compile(rf"(?:^|(?<=\n)|(?<=[.?!”\"]\s))({labels})\s?[.:]\s+", re.IGNORECASE)
 
     @cached_property
     def apposition_pattern(self) -> re.Pattern[str]:

@@ -594,7 +594,7 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
     ),
     "Le ministère de la Défense": (
         "Le ministère de la Défense a annoncé l'envoi de deux navires dans la zone.",
-        [("indirect", "l'envoi de deux navires dans la zone", "annoncé", "Le ministère de la Défense", None)],
+        [("indirect", "l'envoi de deux navires dans la zone", "annoncé", "Le ministère de la Défense", "ministère de la Défense")],
     ),
     "Jean Dupont maire de Lyon": (
         "Jean Dupont, maire de Lyon, a dit : « Le tramway sera prêt. » « Nous tiendrons les délais », a-t-il ajouté.",
@@ -603,8 +603,160 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
             ("direct", "Nous tiendrons les délais", "ajouté", "il", "Jean Dupont"),
         ],
     ),
+    # written after the next: 20 of 32 French, 18 of 32 Spanish rows were right at first sight
+    "Le pays traverse une crise": (
+        (
+            "« Le pays traverse une crise sans précédent », a averti jeudi soir, lors d'une allocution "
+            "télévisée, le chef de l'État, Adrien Collet."
+        ),
+        [("direct", "Le pays traverse une crise sans précédent", "averti", "le chef de l'État, Adrien Collet", "Adrien Collet")],
+    ),
+    "La Commission européenne a dit": (
+        "La Commission européenne a dit vendredi qu'elle étudierait la plainte.",
+        [("indirect", "qu'elle étudierait la plainte", "dit", "La Commission européenne", "Commission européenne")],
+    ),
+    "Tout le monde est sous": (
+        "« Tout le monde est sous le choc », témoigne Lucie, une voisine de 27 ans.",
+        [("direct", "Tout le monde est sous le choc", "témoigne", "Lucie, une voisine de 27 ans", "Lucie")],
+    ),
+    "Le parquet a ouvert une": (
+        "Le parquet a ouvert une enquête pour homicide involontaire, a-t-on appris de source judiciaire.",
+        [("indirect", "Le parquet a ouvert une enquête pour homicide involontaire", "appris", "on", None)],
+    ),
+    "C'est faux a-t-il lancé avant": (
+        "« C'est faux », a-t-il lancé, avant de quitter le plateau.",
+        [("direct", "C'est faux", "lancé", "il", None)],
+    ),
+    "L'ancienne ministre a déploré un": (
+        "L'ancienne ministre a déploré « un manque criant de moyens » et demandé des renforts.",
+        [
+            ("direct", "un manque criant de moyens", "déploré", "L'ancienne ministre", None),
+            ("indirect", "des renforts", "demandé", "L'ancienne ministre", None),
+        ],
+    ),
+    "Nous n'avons pas le choix": (
+        "« Nous n'avons pas le choix. Il faut réduire nos dépenses », a expliqué Paul Renard, le directeur financier.",
+        [
+            (
+                "direct",
+                "Nous n'avons pas le choix. Il faut réduire nos dépenses",
+                "expliqué",
+                "Paul Renard, le directeur financier",
+                "Paul Renard",
+            )
+        ],
+    ),
+    "Selon l'ONG Médecins du monde": (
+        "Selon l'ONG Médecins du monde, plus de 300 familles dorment dehors chaque nuit.",
+        [("indirect", "plus de 300 familles dorment dehors chaque nuit", "Selon", "l'ONG Médecins du monde", "Médecins du monde")],
+    ),
+    "Le match s'est joué sur": (
+        "« Le match s'est joué sur un détail », a résumé l'entraîneur nantais Éric Salmon.",
+        [("direct", "Le match s'est joué sur un détail", "résumé", "l'entraîneur nantais Éric Salmon", "Éric Salmon")],
+    ),
+    "Plusieurs témoins affirment que la": (
+        "Plusieurs témoins affirment que la police a tiré la première.",
+        [("indirect", "que la police a tiré la première", "affirment", "Plusieurs témoins", None)],
+    ),
+    "La loi n'est pas assez": (
+        "La loi n'est pas assez protectrice, juge pour sa part l'avocate Diane Morin.",
+        [("indirect", "La loi n'est pas assez protectrice", "juge", "l'avocate Diane Morin", "Diane Morin")],
+    ),
+    "Le syndicat Sud réclame l'ouverture": (
+        "Le syndicat Sud réclame l'ouverture immédiate de négociations.",
+        [("indirect", "l'ouverture immédiate de négociations", "réclame", "Le syndicat Sud", "Sud")],
+    ),
+    "Je ne suis candidat à": (
+        "« Je ne suis candidat à rien », répète à l'envi Gérard Maillard.",
+        [("direct", "Je ne suis candidat à rien", "répète", "Gérard Maillard", "Gérard Maillard")],
+    ),
+    "Elle assure n'avoir jamais rencontré": (
+        "Elle assure n'avoir jamais rencontré l'accusé.",
+        [("indirect", "n'avoir jamais rencontré l'accusé", "assure", "Elle", None)],
+    ),
+    "Qu'ils viennent nous voir s'emporte": (
+        "« Qu'ils viennent nous voir ! » s'emporte Denis, éleveur dans le Cantal.",
+        [("direct", "Qu'ils viennent nous voir !", "emporte", "Denis, éleveur dans le Cantal", "Denis")],
+    ),
+    "Le président américain a promis": (
+        "Le président américain a promis, dimanche, que son pays resterait « aux côtés de ses alliés ».",
+        [("mixed", "que son pays resterait « aux côtés de ses alliés »", "promis", "Le président américain", None)],
+    ),
+    "Dans un message publié sur": (
+        "Dans un message publié sur X, Claire Vidal s'est excusée : « J'ai eu tort. »",
+        [("direct", "J'ai eu tort.", "excusée", "Claire Vidal", "Claire Vidal")],
+    ),
+    "Le taux de chômage a": (
+        "Le taux de chômage a reculé de 0,2 point au deuxième trimestre, selon l'Insee.",
+        [("indirect", "Le taux de chômage a reculé de 0,2 point au deuxième trimestre", "selon", "l'Insee", "Insee")],
+    ),
+    "Votre fils est vivant lui": (
+        "« Votre fils est vivant », lui a annoncé le médecin.",
+        [("direct", "Votre fils est vivant", "annoncé", "le médecin", None)],
+    ),
+    "À l'inverse Romain Leroy pense": (
+        "À l'inverse, Romain Leroy pense que l'accord sera signé.",
+        [("indirect", "que l'accord sera signé", "pense", "Romain Leroy", "Romain Leroy")],
+    ),
+    "Le festival Les Nuits du": ("Le festival « Les Nuits du port » attend 40 000 spectateurs.", []),
+    "Les pompiers sont intervenus vers": ("Les pompiers sont intervenus vers 6 heures pour éteindre un incendie.", []),
+    "Pour la première fois les": ("Pour la première fois, les deux hommes se sont serré la main.", []),
+    "Le made in France séduit": ("Le « made in France » séduit de plus en plus de clients.", []),
+    "Le juge m'a dit Vous": (
+        '« Le juge m\'a dit : "Vous êtes libre" », raconte Fatou Sow.',
+        [("direct", 'Le juge m\'a dit : "Vous êtes libre"', "raconte", "Fatou Sow", "Fatou Sow")],
+    ),
+    "Rien ne justifie une telle": (
+        (
+            "« Rien ne justifie une telle violence, a réagi sur BFMTV Laurent Girard, le porte-parole du "
+            "gouvernement. Les coupables seront punis. »"
+        ),
+        [
+            ("direct", "Rien ne justifie une telle violence", "réagi", "Laurent Girard, le porte-parole du gouvernement", "Laurent Girard"),
+            ("direct", "Les coupables seront punis.", "réagi", "Laurent Girard, le porte-parole du gouvernement", "Laurent Girard"),
+        ],
+    ),
+    "Le constructeur qui emploie 3": (
+        "Le constructeur, qui emploie 3 000 personnes, a confirmé qu'un plan social était à l'étude.",
+        [("indirect", "qu'un plan social était à l'étude", "confirmé", "Le constructeur", None)],
+    ),
+    "Julien Faure dit ne rien": (
+        "Julien Faure dit ne rien regretter. « Je le referais », glisse-t-il.",
+        [
+            ("indirect", "ne rien regretter", "dit", "Julien Faure", "Julien Faure"),
+            ("direct", "Je le referais", "glisse", "il", "Julien Faure"),
+        ],
+    ),
+    "Les deux pays sont d'accord": (
+        "Les deux pays « sont d'accord sur l'essentiel », s'est félicité un diplomate.",
+        [("mixed", "Les deux pays « sont d'accord sur l'essentiel »", "félicité", "un diplomate", None)],
+    ),
+    "La vaccination reste la meilleure": (
+        "« La vaccination reste la meilleure protection », rappelle l'Organisation mondiale de la santé (OMS) dans son rapport.",
+        [
+            (
+                "direct",
+                "La vaccination reste la meilleure protection",
+                "rappelle",
+                "l'Organisation mondiale de la santé (OMS)",
+                "Organisation mondiale de la santé",
+            )
+        ],
+    ),
+    "Question Pourquoi cette réforme Réponse": (
+        "Question : Pourquoi cette réforme ?\nRéponse : Parce qu'elle est attendue depuis dix ans.",
+        [
+            ("direct", "Pourquoi cette réforme ?", None, "Question", None),
+            ("direct", "Parce qu'elle est attendue depuis dix ans.", None, "Réponse", None),
+        ],
+    ),
+    "La banque a indiqué lundi": (
+        "La banque a indiqué lundi avoir été victime d'une attaque informatique.",
+        [("indirect", "avoir été victime d'une attaque informatique", "indiqué", "La banque", None)],
+    ),
 }
-MISSING: dict[str, str] = {  # rows that are not right yet, and why
+MISSING = {  # rows that are not right yet, and why
+    "L'ancienne ministre a déploré un": "a participle inside marks is taken for the cue before",
 }
 
 

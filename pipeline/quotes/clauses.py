@@ -91,7 +91,8 @@ def neighbour_source(verb: Token, first: int, last: int, language: Language) -> 
     before, after = _before_insertion(verb, first), verb.i + 1
     if first <= before and not stands_apart(verb, last) and _may_name(verb.doc[before], language):
         return Source((max(first, phrase(verb.doc[before])[0]), before))
-    if after <= last and (_may_name(verb.doc[after], language) or (verb.i == first and verb.doc[after].pos_ in {"DET", "NOUN"})):
+    is_first = all(token.is_punct for token in verb.doc[first : verb.i])  # `"…", read the statement`: it only looks like an object
+    if after <= last and (_may_name(verb.doc[after], language) or (is_first and verb.doc[after].pos_ in {"DET", "NOUN", "PROPN"})):
         head = verb.doc[after]
         while head.head.i > head.i and head.head.i <= last and head.head.pos_ in _NAMING:
             head = head.head

@@ -238,6 +238,8 @@ WORDINGS: list[Row] = [
     ("The village has asked for a station for twenty years.", []),
     ('They spoke of the "so-called" plan.', []),
     ('The "so-called" plan is dead.', []),
+    ('"The bridge is shut", added Acme Radio.', [("direct", "The bridge is shut", "Acme Radio", "Acme Radio")]),
+    ('"The bridge is shut," added KCRB on Friday.', [("direct", "The bridge is shut,", "KCRB", "KCRB")]),
     ('Anna Schmidt was quoted as saying: "It is not safe."', [("direct", "It is not safe.", "Anna Schmidt", "Anna Schmidt")]),
     (
         "Anna Schmidt was told by Peter Novak that the bridge was safe.",

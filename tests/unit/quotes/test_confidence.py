@@ -20,7 +20,7 @@ def test_is_a_share(how: How, kind: QuotationType, source: tuple[int, int] | Non
 @pytest.mark.parametrize(
     ("surer", "less_sure"),
     [
-        (("after", True), ("after", False)),
+        (("before", True), ("before", False)),
         (("after", True), ("inherited", True)),
         (("inherited", True), ("alone", False)),
         (("colon", True), ("inline", True)),

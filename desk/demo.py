@@ -27,6 +27,7 @@ from pipeline.model import Feed
 from seeds.serve import Site, serve
 from workers.audit import audit
 from workers.edge import Edge
+from workers.knowledge import load_knowledge
 
 POLL_S = 2.0
 PATIENCE_S = 300.0
@@ -39,7 +40,9 @@ def demo(*, keep: Annotated[bool, typer.Option("--keep", help="Go on watching th
     Example: newsline demo
     """
     started = time.monotonic()
-    with stopping() as stop, serve() as site, services(_fresh(load())) as settings:
+    chosen = load()
+    load_knowledge(chosen.knowledge)  # a wrong file is told before anything starts
+    with stopping() as stop, serve() as site, services(_fresh(chosen)) as settings:
         edge = Edge(settings)
         edge.feeds.add([Feed(url=url) for url in site.feeds], datetime.now(UTC))
         tell("starting a scheduler and a worker for each of six queues; this takes half a minute or so")

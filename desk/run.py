@@ -19,6 +19,7 @@ from desk.services import services, tell
 from desk.status import tell_briefly
 from workers.edge import Edge
 from workers.feeds import import_feeds
+from workers.knowledge import load_knowledge
 from workers.models import NOT_INSTALLED, missing_models
 
 LOOK_S = 1.0
@@ -32,7 +33,9 @@ def run(
 
     Example: newsline run --feeds seeds/feeds.opml
     """
-    with stopping() as stop, services(load()) as settings:
+    chosen = load()
+    load_knowledge(chosen.knowledge)  # a wrong file is told before anything starts
+    with stopping() as stop, services(chosen) as settings:
         edge = Edge(settings)
         if feeds:
             tell(f"{import_feeds(edge.feeds, feeds)} feeds added")

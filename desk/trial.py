@@ -20,13 +20,14 @@ import msgspec
 import typer
 from msgspec.structs import replace
 
-from config.settings import load
+from config.settings import Settings, load
 from pipeline import clean, entities, quotes
 from pipeline.articles import article_id, canonical_url, locate_article
 from pipeline.clean import detect_language
 from pipeline.errors import PipelineError, Rejected, Unavailable
 from pipeline.feeds import parse_feed
 from pipeline.model import Article, Page, ParsedFeed
+from workers.knowledge import load_knowledge
 from workers.models import Models
 
 CHUNK = 32  # lines that go through a stage together
@@ -98,23 +99,24 @@ def all_stages(file: Source, url: Url = "http://localhost/", *, jsonl: Jsonl = F
 
 
 def _try(kind: str, file: Path, line: Line | None, *, jsonl: bool, workers: int) -> None:
-    models = load().models
+    settings = load()
+    _known(settings.knowledge)  # a wrong file is told before anything starts
     if not jsonl:
-        record = _run_file(kind, models, line or Line(text=_read_text(str(file))))
+        record = _run_file(kind, settings, line or Line(text=_read_text(str(file))))
         sys.stdout.write(json.dumps(record, indent=2, ensure_ascii=False, default=datetime.isoformat) + "\n")
         raise typer.Exit(1 if record.get("error") else 0)
     failed = 0
     with sys.stdin.buffer if str(file) == "-" else file.open("rb") as lines:
-        for record in _run_chunks(partial(_run_raw, kind, models), _chunks(lines), workers):
+        for record in _run_chunks(partial(_run_raw, kind, settings), _chunks(lines), workers):
             failed += bool(record.get("error"))
             sys.stdout.write(json.dumps(record, ensure_ascii=False, default=datetime.isoformat) + "\n")
     raise typer.Exit(1 if failed else 0)
 
 
-def _run_file(kind: str, models: dict[str, str], line: Line) -> Record:
+def _run_file(kind: str, settings: Settings, line: Line) -> Record:
     """The record of one file. What cannot be read stops the command; what was read and is no feed is told in the record."""
     try:
-        return _run(kind, models, [line])[0]
+        return _run(kind, settings, [line])[0]
     except Rejected as error:
         return {"id": None, "error": str(error)}
 
@@ -134,10 +136,10 @@ def _run_chunks(run: Callable[[list[bytes]], list[Record]], chunks: Iterator[lis
         yield from (record for records in pool.map(run, chunks) for record in records)
 
 
-def _run_raw(kind: str, models: dict[str, str], raw: list[bytes]) -> list[Record]:
+def _run_raw(kind: str, settings: Settings, raw: list[bytes]) -> list[Record]:
     """The records of lines as they stand in the file; one that is no line of ours gives an error in its place."""
     read = [_read_line(text) for text in raw]
-    good = iter(run_lines(kind, models, [line for line in read if isinstance(line, Line)]))
+    good = iter(run_lines(kind, settings, [line for line in read if isinstance(line, Line)]))
     return [next(good) if isinstance(line, Line) else line for line in read]
 
 
@@ -156,23 +158,23 @@ def _id_of(text: bytes) -> object:
     return value.get("id") if isinstance(value, dict) else None
 
 
-def run_lines(kind: str, models: dict[str, str], lines: list[Line]) -> list[Record]:
+def run_lines(kind: str, settings: Settings, lines: list[Line]) -> list[Record]:
     """One record a line. What breaks a chunk is tried line by line, so that one bad line costs only itself.
 
     Raises Unavailable when a model is not installed: that is no line's fault.
     """
     try:
-        return _run(kind, models, lines)
+        return _run(kind, settings, lines)
     except Unavailable:
         raise
     except Exception as error:  # noqa: BLE001  whatever a line does wrong is told in its place
         if len(lines) > 1:
-            return [record for line in lines for record in run_lines(kind, models, [line])]
+            return [record for line in lines for record in run_lines(kind, settings, [line])]
         why = str(error) if isinstance(error, PipelineError) else f"{type(error).__name__}: {error}"
         return [{"id": lines[0].id or None, "error": why}] if lines else []
 
 
-def _run(kind: str, models: dict[str, str], lines: list[Line]) -> list[Record]:
+def _run(kind: str, settings: Settings, lines: list[Line]) -> list[Record]:
     if kind == "feed":
         return [_parse_feed(line) for line in lines]
     pages = {str(number): _page(line) for number, line in enumerate(lines)} if kind in {"clean", "all"} else {}
@@ -180,9 +182,9 @@ def _run(kind: str, models: dict[str, str], lines: list[Line]) -> list[Record]:
     if pages:
         articles = clean.run(articles, lambda article: pages[article.key])
     if kind != "clean":
-        articles = entities.run(articles, _models(models))
+        articles = entities.run(articles, _models(settings.models), _known(settings.knowledge))
     if kind in {"quotes", "all"}:
-        articles = quotes.run(articles, _models(models))
+        articles = quotes.run(articles, _models(settings.models))
     return [_record(article, line) for article, line in zip(articles, lines, strict=True)]
 
 
@@ -238,6 +240,9 @@ def _needed(value: str | None, name: str) -> str:
     if value is None:
         raise Rejected(f"the line has no {name}")
     return value
+
+
+_known = cache(load_knowledge)
 
 
 @cache

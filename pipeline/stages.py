@@ -16,7 +16,8 @@ class Stage(msgspec.Struct, frozen=True):
     """One step of pure work.
 
     `run(articles, *needs)` returns one article for each it got. `needs` names what the worker hands in:
-    "page" (a function from article to its Page) or "nlp" (a function from language code to spaCy's object, or None).
+    "page" (a function from article to its Page), "nlp" (a function from language code to spaCy's object, or None) or
+    "knowledge" (names that are known).
     """
 
     name: str
@@ -27,7 +28,7 @@ class Stage(msgspec.Struct, frozen=True):
 
 STAGES: tuple[Stage, ...] = (  # order matters: each stage reads what those above it wrote
     Stage("clean", clean.run, needs=("page",)),
-    Stage("entities", entities.run, needs=("nlp",)),
+    Stage("entities", entities.run, needs=("nlp", "knowledge")),
     Stage("quotes", quotes.run, needs=("nlp",)),
 )
 

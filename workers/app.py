@@ -7,9 +7,11 @@ from celery.signals import setup_logging
 
 from config.logging import configure
 from config.settings import load_for_worker
+from workers.knowledge import check_knowledge
 from workers.tasks import make_app
 
 settings = load_for_worker()
+check_knowledge(settings.knowledge)
 
 
 def _log_as_newsline(**_: object) -> None:

@@ -11,8 +11,10 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config.settings import Settings
+from pipeline.entities import Knowledge
 from workers.archive import Archive
 from workers.feeds import Feeds
+from workers.knowledge import load_knowledge
 from workers.ledger import Ledger
 from workers.models import Models
 
@@ -70,6 +72,11 @@ class Edge:
     def models(self) -> Models:
         """spaCy's models."""
         return Models(self.settings.models)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Names that are known."""
+        return load_knowledge(self.settings.knowledge)
 
 
 def connect_redis(settings: Settings, *, state: bool) -> Redis:

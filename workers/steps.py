@@ -35,9 +35,13 @@ log = structlog.get_logger("newsline.steps")
 
 
 def run_stage(stage: Stage, edge: Edge, articles: Sequence[Article]) -> list[Article]:
-    """Run a pure stage with what it needs."""
-    needs = {"page": partial(_page, edge), "nlp": edge.models}
-    return stage.run(articles, *(needs[name] for name in stage.needs))
+    """Run a pure stage with what it needs, made when a stage first needs it."""
+    needs: dict[str, Callable[[], object]] = {
+        "page": lambda: partial(_page, edge),
+        "nlp": lambda: edge.models,
+        "knowledge": lambda: edge.knowledge,
+    }
+    return stage.run(articles, *(needs[name]() for name in stage.needs))
 
 
 def write(edge: Edge, articles: Sequence[Article]) -> list[Article]:

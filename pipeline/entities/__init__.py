@@ -13,13 +13,14 @@ from spacy.language import Language
 
 from pipeline.entities.datelines import find_dateline
 from pipeline.entities.find import common_words, find_mentions
+from pipeline.entities.knowledge import NO_KNOWLEDGE, BadKnowledge, Knowledge, identify, parse_knowledge
 from pipeline.entities.labels import settle_labels
 from pipeline.entities.languages import Words, words_of
-from pipeline.entities.repeat import repeat_names
+from pipeline.entities.repeat import is_alone, merge, repeat_names
 from pipeline.entities.resolve import resolve_entities
 from pipeline.model import Article, Mention
 
-__all__ = ["find_mentions", "resolve_entities", "run"]
+__all__ = ["BadKnowledge", "Knowledge", "find_mentions", "parse_knowledge", "resolve_entities", "run"]
 
 BATCH = 32  # texts that go through the model together
 LONG_HEADLINE = 300  # characters: the rest is no headline
@@ -28,12 +29,15 @@ _BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its
 _PIECE = re.compile(r"[\s\S]{1,10000}(?:\n|$)|[\s\S]{1,10000}")
 
 
-def run(articles: Sequence[Article], nlp: Callable[[str | None], Language | None]) -> list[Article]:
+def run(articles: Sequence[Article], nlp: Callable[[str | None], Language | None], knowledge: Knowledge = NO_KNOWLEDGE) -> list[Article]:
     """Fill `mentions` and `entities` of each article that has text and whose language has a model.
+
+    With knowledge, also of those in other languages: names that are known are found in any.
 
     Args:
         articles: in any mix of languages.
         nlp: gives spaCy's object for a language code, or None when there is no model for it.
+        knowledge: names that are known, from a knowledge file.
 
     Returns:
         One article for each, in the same order; those without text, or already settled, untouched.
@@ -45,21 +49,24 @@ def run(articles: Sequence[Article], nlp: Callable[[str | None], Language | None
             by_language[article.language].append(place)
     for language, places in by_language.items():
         model = nlp(language)
-        if model is not None:
-            for place, article in zip(places, _name([articles[place] for place in places], model), strict=True):
+        if model is not None or knowledge:
+            found = _name([articles[place] for place in places], model, knowledge)
+            for place, article in zip(places, found, strict=True):
                 done[place] = article
     return done
 
 
-def _name(articles: list[Article], model: Language) -> list[Article]:
+def _name(articles: list[Article], model: Language | None, knowledge: Knowledge) -> list[Article]:
     """The articles, all of one language, with what they name."""
-    pieces = [(piece, (place, offset)) for place, article in enumerate(articles) for offset, piece in _cut(article.text or "")]
     found: list[list[Mention]] = [[] for _ in articles]
-    with model.memory_zone(), model.select_pipes(enable="ner"):  # the zone forgets words that the model did not know
-        for doc, (place, offset) in model.pipe(pieces, as_tuples=True, batch_size=BATCH):
-            found[place] += [_shift(mention, offset) for mention in find_mentions(doc)]
-        headlines = [find_mentions(doc) for doc in model.pipe(map(_headline, articles), batch_size=BATCH)]
-    return [_resolve(article, mentions, more) for article, mentions, more in zip(articles, found, headlines, strict=True)]
+    headlines: list[list[Mention]] = [[] for _ in articles]
+    if model is not None:
+        pieces = [(piece, (place, offset)) for place, article in enumerate(articles) for offset, piece in _cut(article.text or "")]
+        with model.select_pipes(enable="ner"):
+            for doc, (place, offset) in model.pipe(pieces, as_tuples=True, batch_size=BATCH):
+                found[place] += [_shift(mention, offset) for mention in find_mentions(doc)]
+            headlines = [find_mentions(doc) for doc in model.pipe(map(_headline, articles), batch_size=BATCH)]
+    return [_resolve(article, mentions, more, knowledge) for article, mentions, more in zip(articles, found, headlines, strict=True)]
 
 
 def _cut(text: str) -> Iterator[tuple[int, str]]:
@@ -78,17 +85,20 @@ def _headline(article: Article) -> str:
     return " ".join(words) if any(word.islower() and len(word) >= WEIGHTY for word in words) else ""
 
 
-def _resolve(article: Article, mentions: list[Mention], headline: list[Mention]) -> Article:
+def _resolve(article: Article, mentions: list[Mention], headline: list[Mention], knowledge: Knowledge) -> Article:
     """The article with its mentions tied together; a person that only the headline names is an entity without a mention."""
-    settled = _settle(article.text or "", mentions, words_of(article.language))
+    settled = _settle(article.text or "", mentions, words_of(article.language), knowledge)
     resolved, entities = resolve_entities([*settled, *(mention for mention in headline if mention.label == "person")])
+    resolved, entities = identify(resolved, entities, knowledge)
     return msgspec.structs.replace(article, mentions=tuple(resolved[: len(settled)]), entities=tuple(entities))
 
 
-def _settle(text: str, mentions: list[Mention], words: Words) -> list[Mention]:
+def _settle(text: str, mentions: list[Mention], words: Words, knowledge: Knowledge) -> list[Mention]:
     """The mentions, with those that were missed, each with the label that the whole article speaks for."""
+    common = common_words(text)
     dateline = find_dateline(text, words)
-    body = [mention for mention in mentions if not dateline or not dateline[0].start <= mention.start < dateline[-1].end]
-    named = repeat_names(text, sorted([*dateline, *body], key=lambda mention: mention.start), common_words(text))
+    known = [mention for mention in knowledge.find(text) if " " in mention.text or is_alone(text, mention.start, mention.end, common)]
+    body = [mention for mention in merge(known, mentions) if not dateline or not dateline[0].start <= mention.start < dateline[-1].end]
+    named = repeat_names(text, merge(dateline, body), common)
     sure = {mention.start: mention for mention in dateline}
     return [sure.get(mention.start, mention) for mention in settle_labels(text, named, words)]

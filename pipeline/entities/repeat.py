@@ -26,12 +26,12 @@ def repeat_names(text: str, mentions: list[Mention], common: set[str]) -> list[M
     again = [
         Mention(start=start, end=end, text=text[start:end], label=label)
         for start, end, label in Gazetteer(names, opening=CAPITAL).find(text)
-        if _is_alone(text, start, end, common)
+        if is_alone(text, start, end, common)
     ]
-    return _merge(mentions, again)
+    return merge(mentions, again)
 
 
-def _merge(mentions: list[Mention], again: list[Mention]) -> list[Mention]:
+def merge(mentions: list[Mention], again: list[Mention]) -> list[Mention]:
     """Both, in order; of two that overlap the longer, of equals the first."""
     merged: list[Mention] = []
     for mention in sorted([*mentions, *again], key=lambda m: (m.start, -m.end)):
@@ -54,7 +54,7 @@ def _names(mentions: list[Mention]) -> dict[str, Label]:
     return {name: label for name, label in names.items() if len(name) >= SHORTEST and name[0].isupper()}
 
 
-def _is_alone(text: str, start: int, end: int, common: set[str]) -> bool:
+def is_alone(text: str, start: int, end: int, common: set[str]) -> bool:
     """Whether no other name stands beside it, as a part of which it would be another; a word like "In" is no name."""
     before = _CAPITAL_BEFORE.search(text[max(0, start - _LOOK) : start])
     return (before is None or (before[1] or before[2]).lower() in common) and not _CAPITAL_AFTER.match(text, end)

@@ -120,7 +120,10 @@ def _by_language(text: str | None, article: Article) -> dict[str, str] | None:
 
 
 def _facets(article: Article) -> dict[str, list[str]]:
-    return {facet: _unique(entity.name for entity in article.entities if entity.label == label) for label, facet in FACETS.items()}
+    """The names of each kind, and the ids of entities that a knowledge file knows; without one the index needs no field for them."""
+    names = {facet: _unique(entity.name for entity in article.entities if entity.label == label) for label, facet in FACETS.items()}
+    ids = _unique(entity.id for entity in article.entities if entity.id)
+    return names | ({"entity_ids": ids} if ids else {})
 
 
 def _named_within(article: Article, quotation: Quotation) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.entities import Knowledge
 from pipeline.model import Article
 from pipeline.stages import QUEUES, STAGES, Stage, next_queue
 
@@ -30,6 +31,10 @@ def test_stage_leaves_what_has_ended(stage: Stage) -> None:
     ended = [
         Article(id=str(number), url="", canonical_url="", key=str(number), fate="dead", text="Ann Lee said: “No.”") for number in range(3)
     ]
-    needs = {"page": lambda article: pytest.fail(f"asked for the page of {article.key}"), "nlp": lambda _language: None}
+    needs = {
+        "page": lambda article: pytest.fail(f"asked for the page of {article.key}"),
+        "nlp": lambda _language: None,
+        "knowledge": Knowledge(),
+    }
 
     assert stage.run(ended, *(needs[name] for name in stage.needs)) == ended

@@ -20,6 +20,7 @@ SET = {
     "EMBEDDED_HEAP": "1g",
     "ARCHIVE_URL": "s3://pages/news",
     "MODELS": '{"en": "en_core_web_trf", "de": "de_core_news_sm"}',
+    "KNOWLEDGE": "/srv/newsroom/people.csv",
     "CONTACT": "mailto:desk@example.org",
     "ALLOWED_NETWORKS": "10.0.0.0/8,192.168.7.1,fd00::/8",
     "HOST_PACE_S": "0.25",

@@ -335,7 +335,7 @@ def test_stated_language_counts(newsline: Any, files: Path) -> None:
 def test_bug_in_a_stage(newsline: Any, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that breaks a stage is told so in its place; those that went through it together are found as ever."""
 
-    def run(articles: Any, _nlp: Any) -> Any:
+    def run(articles: Any, _nlp: Any, _knowledge: Any) -> Any:
         if any(article.text == "bad" for article in articles):
             raise KeyError("x")
         return articles
@@ -347,3 +347,27 @@ def test_bug_in_a_stage(newsline: Any, files: Path, monkeypatch: pytest.MonkeyPa
 
     assert ended.code == 1
     assert (good["text"], bad, fine["text"]) == ("good", {"id": "2", "error": "KeyError: 'x'"}, "fine")
+
+
+def test_knowledge(newsline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of the knowledge file have their id, also in a language without a model."""
+    path = tmp_path / "people.csv"
+    path.write_text("name,aliases,label,wikidata\nAnn Roe,Roe,person,Q5\n", encoding="utf-8")
+    monkeypatch.setenv("NEWSLINE_KNOWLEDGE", str(path))
+
+    ended = newsline("try", "entities", "-", "--jsonl", stdin=lines({"id": "1", "text": "Und da kam Roe.", "language": "de"}))
+
+    [record] = records(ended.out)
+    assert record["entities"] == [{"name": "Ann Roe", "label": "person", "aliases": ["Roe"], "id": "Q5"}]
+
+
+def test_wrong_knowledge(newsline: Any, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong knowledge file ends the command before it reads a line."""
+    path = tmp_path / "people.csv"
+    path.write_text("name,aliases,label,wikidata\nAnn Roe,,human,\n", encoding="utf-8")
+    monkeypatch.setenv("NEWSLINE_KNOWLEDGE", str(path))
+
+    ended = newsline("try", "entities", "-", "--jsonl", stdin=lines({"id": "1", "text": "x"}))
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.strip().endswith("people.csv:2: 'human' is no label; use person, organization, place or other")

@@ -38,7 +38,11 @@ def run_newsline(texts: list[str]) -> int:
     """Both stages, in batches as a worker gets them; the number of quotations."""
     articles = [build_article({"id": str(place), "text": text}) for place, text in enumerate(texts)]
     batches = [articles[start : start + BATCH] for start in range(0, len(articles), BATCH)]
-    return sum(len(article.quotations) for batch in batches for article in quotes.run(entities.run(batch, NLP), NLP))
+    found = 0
+    for batch in batches:
+        with NLP.forgetting():
+            found += sum(len(article.quotations) for article in quotes.run(entities.run(batch, NLP), NLP))
+    return found
 
 
 def run_stock(model: Language, texts: list[str]) -> int:

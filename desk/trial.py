@@ -181,10 +181,12 @@ def _run(kind: str, settings: Settings, lines: list[Line]) -> list[Record]:
     articles = [_article(str(number), line, pages.get(str(number))) for number, line in enumerate(lines)]
     if pages:
         articles = clean.run(articles, lambda article: pages[article.key])
-    if kind != "clean":
-        articles = entities.run(articles, _models(settings.models), _known(settings.knowledge))
-    if kind in {"quotes", "all"}:
-        articles = quotes.run(articles, _models(settings.models))
+    nlp = _models(settings.models)
+    with nlp.forgetting():
+        if kind != "clean":
+            articles = entities.run(articles, nlp, _known(settings.knowledge))
+        if kind in {"quotes", "all"}:
+            articles = quotes.run(articles, nlp)
     return [_record(article, line) for article, line in zip(articles, lines, strict=True)]
 
 

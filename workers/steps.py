@@ -41,7 +41,8 @@ def run_stage(stage: Stage, edge: Edge, articles: Sequence[Article]) -> list[Art
         "nlp": lambda: edge.models,
         "knowledge": lambda: edge.knowledge,
     }
-    return stage.run(articles, *(needs[name]() for name in stage.needs))
+    with edge.models.forgetting():
+        return stage.run(articles, *(needs[name]() for name in stage.needs))
 
 
 def write(edge: Edge, articles: Sequence[Article]) -> list[Article]:

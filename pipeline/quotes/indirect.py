@@ -59,12 +59,15 @@ def _find_pieces(reading: Reading, verb: Token, source: Source | None) -> list[R
 
 
 def _read_speaking(reading: Reading, verb: Token) -> Iterator[Report]:
-    """`The deal is "a shame", Roe laughed`: a verb that goes with marks, when what stands around it has some."""
+    """`The deal is "a shame", Roe laughed`: a verb that goes with marks, when what stands around or after it has some."""
     source = _find_source(reading, verb)
-    for piece in _find_pieces(reading, verb, source):
-        start, end = reading.to_offsets(piece)
+    pieces = _find_pieces(reading, verb, source)
+    judged = None if pieces else find_object(verb, source, reading.language)
+    reports: list[tuple[How, Range]] = [("inverted", piece) for piece in pieces] + ([("complement", judged)] if judged else [])
+    for how, words in reports:
+        start, end = reading.to_offsets(words)
         if any(marks.start < end and start < marks.end for marks in reading.frame.inline):
-            yield "inverted", reading.cue_range(verb), source, piece
+            yield how, reading.cue_range(verb), source, words
 
 
 def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
@@ -128,7 +131,7 @@ def _read_view(reading: Reading, noun: Token) -> Iterator[Report]:
     owner = _read_owner(noun)
     if owner is not None and noun.lower_ in reading.language.views.get(noun.head.lower_, ()):
         words = (noun.head.i, noun.i)
-        yield from (("according", words, owner, piece) for piece in _around(reading.doc, words))
+        yield from (("according", words, owner, piece) for piece in _around(reading.doc, words, reading.language))
 
 
 def _without_possessive(owner: Token) -> Range:
@@ -144,14 +147,16 @@ def _read_according(reading: Reading) -> Iterator[Report]:
         source = reading.find_named_after(words)
         if source is None:
             continue
-        yield from (("according", words, source, piece) for piece in _around(doc, (words[0], source.words[1])))
+        yield from (("according", words, source, piece) for piece in _around(doc, (words[0], source.words[1]), reading.language))
 
 
-def _around(doc: Doc, words: Range) -> list[Range]:
+def _around(doc: Doc, words: Range, language: Language) -> list[Range]:
     """What an aside without a verb leaves of its sentence: both sides when commas set it off, else the longer one."""
     before = (sentence_start(doc, words[0]), words[0] - 1)
     after = (words[1] + 1, sentence_end(doc, words[1], len(doc) - 1))
     is_medial = doc[max(0, words[0] - 1)].text == "," and doc[min(len(doc) - 1, after[0])].text == ","
+    if is_medial and before[1] > before[0] and doc[min(len(doc) - 1, after[0] + 1)].lower_ in language.relative:
+        return [before]  # ", according to Roe, who …"
     pieces = [before, after] if is_medial else [max(before, after, key=lambda piece: piece[1] - piece[0])]
     return [piece for piece in pieces if piece[1] > piece[0]]
 

@@ -28,8 +28,9 @@ def find_reported(verb: Token, source: Source | None, language: Language) -> Ran
     if at >= len(doc) or not language.that:
         return None
     end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
-    opens = _past_insertion(doc, skip_circumstances(doc, at, end, language), end, language)
-    if opens <= end and (_opens_report(verb, opens, language) or (opens == at and _opens_feeling(verb, at, language))):
+    feels = _opens_feeling(verb, at, language)
+    opens = at if feels else _past_insertion(doc, skip_circumstances(doc, at, end, language), end, language)
+    if feels or (opens <= end and _opens_report(verb, opens, language)):
         while opens > at and doc[opens - 1].lower_ in language.negations:
             opens -= 1
         return opens, report_end(doc, opens, end, source, language)
@@ -37,7 +38,10 @@ def find_reported(verb: Token, source: Source | None, language: Language) -> Ran
 
 
 def _past_insertion(doc: Doc, at: int, end: int, language: Language) -> int:
-    """`estime[, lui,] que`: the word after what stands between commas, if it opens a report; else `at`."""
+    """`estime[, lui,] que`, `à Radio [Zenda] que`: the word after what stands between, if it opens a report; else `at`."""
+    named = next((place for place in range(at, end) if not doc[place].text[0].isupper()), at)
+    if named > at and doc[named].lower_ in language.that:
+        return named
     if at > end or doc[at].text != ",":
         return at
     close = next((place for place in range(at + 1, min(end, at + _LONGEST_INSERTION)) if doc[place].text == ","), None)
@@ -54,7 +58,7 @@ def find_object(verb: Token, source: Source | None, language: Language) -> Range
     at = skip_circumstances(doc, at, end, language)
     if at > end:
         return None
-    judges = language.lemma_of(verb.text, verb.lemma_) in language.judge
+    judges = language.lemma_of(verb.text, verb.lemma_) in language.judge | language.speak
     is_noun = doc[at].lower_ in language.determiners or (doc[at].pos_ == "NOUN" and doc[at].lower_ not in language.people)
     opens = doc[at].text in _OPENING or (judges and is_noun)
     return (at, report_end(doc, at, _object_end(doc, at, end, language), source, language)) if opens else None

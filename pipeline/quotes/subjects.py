@@ -28,6 +28,9 @@ def find_subject(verb: Token, last: int, language: Language) -> Source | None:
     if group.first and doc[group.first - 1].lower_ in language.relative and doc[group.first - 1].lower_ not in language.as_words:
         return Source((group.first - 1, group.first - 1), _phrase_before(doc, group.first - 1))
     is_first = opens_sentence(doc, group.first)
+    before = _phrase_that_ends(doc, group.first, language)
+    if before is not None and doc[group.first - 1].text == ",":  # "Le maire, Jean Roe, a dit"
+        return Source(before)
     if is_first or is_set_off(doc, group.first, language):
         after = subject_after(doc, group.last + 1, last, language)
         if after is not None and (not is_first or doc[after[0]].text[0].isupper()):

@@ -7,6 +7,9 @@ from pipeline.quotes.languages.forms import inflect
 from pipeline.quotes.languages.parts import Language, groups, words
 
 _SAY = words(
+    "prever remachar dictaminar diagnosticar adelantar apuntillar terciar rectificar insinuar titular deplorar desgranar enumerar",
+    "calcular cifrar aventurar apelar suplicar implorar recapitular entender asumir reseñar describir estipular",
+    "recoger contabilizar evaluar apostar imputar demostrar",
     "pensar creer protestar corregir reaccionar confirmar avanzar",
     "decir declarar afirmar añadir agregar anunciar asegurar indicar explicar estimar precisar subrayar recordar confirmar responder",
     "reconocer admitir advertir avisar prometer sostener señalar apuntar notar observar lamentar contar escribir tuitear manifestar",
@@ -19,7 +22,7 @@ _SAY = words(
     "postular publicar ponderar proponer reclamar recomendar aconsejar ordenar amenazar rechazar reafirmar revindicar rogar",
     "sospechar temer testimoniar transmitir valorar zanjar certificar confiar coincidir incidir intervenir precisar demandar",
 )
-_URGE = _SAY | words("llamar exhortar invitar instar urgir animar emplazar conminar aceptar rehusar descartar")
+_URGE = _SAY | words("llamar exhortar invitar instar urgir animar emplazar conminar aceptar rehusar descartar") - words("prever")
 _JUDGE = words(
     "tachar considerar juzgar acusar denunciar calificar criticar anunciar negar desmentir exigir tildar lamentar prometer",
     "pedir reclamar censurar cuestionar elogiar ensalzar vaticinar confirmar proponer recomendar",
@@ -60,6 +63,9 @@ _ENDINGS = {
     "fender": "fiende fienden fendió fendieron fendía fendido fendiendo",
 }
 _IRREGULAR = (
+    "prever prevé prevén previó previeron preveía preveían previsto previendo",
+    "entender entiende entienden entendió entendieron entendía entendían entendido entendiendo",
+    "apostar apuesta apuestan apostó apostaron apostaba apostado apostando",
     "escribir escribe escriben escribió escribieron escribía escribían escrito escrita escribiendo",
     "hacer hace hacen hizo hicieron hacía hacían hecho haciendo",
     "dar da dan dio dieron daba daban dado dando",
@@ -137,7 +143,7 @@ SPANISH = Language(
     articles=words("un una el la"),
     determiners=words(
         "el la los las un una unos unas este esta estos estas su sus mi varios varias algunos algunas dos tres cuatro cinco",
-        "numerosos numerosas diversas diversos muchos otros otras otro otra sr. sra. don doña",
+        "ambos ambas todos todas numerosos numerosas diversas diversos muchos otros otras otro otra sr. sra. don doña",
     ),
     first=words("yo nosotros nosotras tú usted ustedes"),
     as_words=words("como según"),
@@ -154,7 +160,7 @@ SPANISH = Language(
     negations=words("no"),
     selves=words("se"),
     feels=words("mostrar declarar decir manifestar confesar"),
-    addressed=words("frente delante contra a al ante en durante tras desde por con sobre mediante vía después antes"),
+    addressed=words("en frente delante contra a al ante en durante tras desde por con sobre mediante vía después antes"),
     times=words(
         "lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche mediodía semana mes pasado pasada enero",
         "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre día momento instante año vez",

@@ -7,6 +7,8 @@ from pipeline.quotes.languages.forms import inflect
 from pipeline.quotes.languages.parts import Language, groups, words
 
 _SAY = words(
+    "prévoir remarquer asséner confesser décréter préconiser prôner rectifier insinuer titrer chiffrer évaluer parier calculer",
+    "diagnostiquer claironner relayer recenser lister déduire résoudre démontrer arguer",
     "penser croire protester corriger",
     "dire déclarer affirmer ajouter annoncer assurer indiquer expliquer estimer préciser souligner rappeler confirmer répondre",
     "reconnaître admettre avertir prévenir promettre prétendre soutenir noter observer regretter raconter confier écrire tweeter",
@@ -19,7 +21,7 @@ _SAY = words(
     "mentionner postuler professer contester reprocher conseiller recommander proposer menacer ordonner appeler exhorter",
     "inviter enjoindre",
 )
-_URGE = _SAY | words("prier sommer presser supplier engager encourager autoriser interdire refuser accepter")
+_URGE = _SAY | words("prier sommer presser supplier engager encourager autoriser interdire refuser accepter") - words("prévoir")
 _JUDGE = words(
     "accuser dénoncer qualifier critiquer annoncer nier démentir réclamer déplorer évoquer exiger promettre",
     "juger estimer considérer demander fustiger contester réfuter regretter vanter confirmer prédire proposer recommander",
@@ -54,6 +56,7 @@ _ENDINGS = {
     "prendre": "prend prennent prenait prenaient prit prirent pris prise prenant",
 }
 _IRREGULAR = (
+    "prévoir prévoit prévoient prévoyait prévoyaient prévit prévu prévue prévoyant",
     "écrire écrit écrivent écrivait écrivaient écrivit écrivirent écrite écrits écrivant",
     "décrire décrit décrivent décrivait décrivaient décrivit décrite décrivant",
     "reconnaître reconnaît reconnait reconnaissent reconnaissait reconnaissaient reconnut reconnurent reconnu reconnue reconnaissant",
@@ -100,7 +103,7 @@ _WHO = (
     r"|(?:le|la|les|un|une|des|ce|cet|cette|son|sa|ses|leur|celui|celle)\s)"
     rf"|\s+(?:à|au|aux|sur|devant|dans|auprès|lors|hier|\w+di)\b[^,.;:«»“”\"]{{1,50}}?\s(?:{_PERSON})"
 )
-_PAUSE = re.compile(rf"(?:,|(?<=[?!…]))\s+(?={_AUXILIARY}(?:{_CUE})(?:{_WHO})|[\w’']+(?:-t)?-(?:il|elle|ils|elles|on)\b)")
+_PAUSE = re.compile(rf"(?:,|(?<=[?!…]))\s+(?={_AUXILIARY}{_CLITICS}(?:{_CUE})(?:{_WHO})|[\w’']+(?:-t)?-(?:il|elle|ils|elles|on)\b)")
 
 FRENCH = Language(
     say=_SAY,
@@ -138,7 +141,7 @@ FRENCH = Language(
     articles=words("un une le la l"),
     determiners=words(
         "le la les l' l’ un une des du ce cet cette ces son sa ses leur leurs mon ma mes notre nos plusieurs certains certaines",
-        "quelques deux trois quatre cinq de nombreux nombreuses beaucoup d' me m. mme",
+        "tous toutes quelques deux trois quatre cinq de nombreux nombreuses beaucoup d' me m. mme",
     ),
     first=words("je j' nous tu vous on"),
     as_words=words("comme"),

@@ -166,7 +166,7 @@ class Language:
         """Matches a comma and who else is meant by the words before it: a role (", maire de Lyon") or a name (", Ann Roe,")."""
         articles, people = ("|".join(sorted(some)) or "(?!)" for some in (self.articles, self.people))
         name = r"(?:M\.|Mme|Me|Sr\.|Sra\.|don|doña)?\s*[^\W\d_a-zà-ÿ][\w-]+(?:\s(?:de\s)?[^\W\d_a-zà-ÿ][\w-]+)+(?=[,.;!?…])"
-        return re.compile(rf",\s+(?:(?:(?:{articles})\b\W?\s*)?(?:{people})\b|{name})")
+        return re.compile(rf",\s+(?:(?:(?:{articles})\b\W?\s*)?(?:[^\W\dA-Z]+\W?\w*\s)?(?:{people})\b|{name})")
 
     @cached_property
     def according_pattern(self) -> re.Pattern[str]:

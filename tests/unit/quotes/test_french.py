@@ -754,9 +754,111 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         "La banque a indiqué lundi avoir été victime d'une attaque informatique.",
         [("indirect", "avoir été victime d'une attaque informatique", "indiqué", "La banque", None)],
     ),
+    # written last: 21 of 25 French, 20 of 25 Spanish rows were right at first sight
+    "Le ministre de la Santé": (
+        "Le ministre de la Santé, Bruno Leroux, a reconnu dimanche sur RTL que « des erreurs » avaient été commises.",
+        [("mixed", "que « des erreurs » avaient été commises", "reconnu", "Le ministre de la Santé, Bruno Leroux", "Bruno Leroux")],
+    ),
+    "Nous sommes fiers de ce": (
+        "« Nous sommes fiers de ce résultat », se réjouit la capitaine des Bleues, Manon Giraud.",
+        [("direct", "Nous sommes fiers de ce résultat", "réjouit", "la capitaine des Bleues, Manon Giraud", "Manon Giraud")],
+    ),
+    "Un porte-parole de Renault a": (
+        "Un porte-parole de Renault a refusé de commenter ces informations.",
+        [("indirect", "de commenter ces informations", "refusé", "Un porte-parole de Renault", None)],
+    ),
+    "Rendez-nous notre terre criait la": (
+        "« Rendez-nous notre terre ! », criait la foule.",
+        [("direct", "Rendez-nous notre terre !", "criait", "la foule", None)],
+    ),
+    "La température devrait baisser dès": (
+        "La température devrait baisser dès mardi, prévoit Météo-France.",
+        [("indirect", "La température devrait baisser dès mardi", "prévoit", "Météo-France", "Météo-France")],
+    ),
+    "Il a ajouté que les": (
+        "Il a ajouté que les recherches reprendraient à l'aube.",
+        [("indirect", "que les recherches reprendraient à l'aube", "ajouté", "Il", None)],
+    ),
+    "Le sénateur Hugues Barbier rapporteur": (
+        "Le sénateur Hugues Barbier, rapporteur du texte, plaide pour un report. « Rien ne presse », dit-il.",
+        [("direct", "Rien ne presse", "dit", "il", "Hugues Barbier")],
+    ),
+    "Selon elle le projet coûtera": (
+        "Selon elle, le projet coûtera trois fois plus cher que prévu.",
+        [("indirect", "le projet coûtera trois fois plus cher que prévu", "Selon", "elle", None)],
+    ),
+    "L'école c'était mon refuge se": (
+        "« L'école, c'était mon refuge, se souvient Aïcha Traoré, aujourd'hui médecin. J'y passais mes soirées. »",
+        [
+            ("direct", "L'école, c'était mon refuge", "souvient", "Aïcha Traoré", "Aïcha Traoré"),
+            ("direct", "J'y passais mes soirées.", "souvient", "Aïcha Traoré", "Aïcha Traoré"),
+        ],
+    ),
+    "Les négociations ont échoué ont": (
+        "Les négociations ont échoué, ont fait savoir les deux parties dans un communiqué commun.",
+        [("indirect", "Les négociations ont échoué", "fait savoir", "les deux parties", None)],
+    ),
+    "Le patron de Carrefour a": (
+        "Le patron de Carrefour a laissé entendre que d'autres magasins fermeraient.",
+        [("indirect", "que d'autres magasins fermeraient", "laissé entendre", "Le patron de Carrefour", None)],
+    ),
+    "Amnesty International accuse les autorités": (
+        "Amnesty International accuse les autorités d'avoir torturé des détenus.",
+        [("indirect", "les autorités d'avoir torturé des détenus", "accuse", "Amnesty International", "Amnesty International")],
+    ),
+    "Je suis innocent Je l'ai": (
+        "« Je suis innocent. Je l'ai toujours dit », a clamé à la barre Fabrice Colin.\n« Je n'étais même pas là. »",
+        [
+            ("direct", "Je suis innocent. Je l'ai toujours dit", "clamé", "Fabrice Colin", "Fabrice Colin"),
+            ("direct", "Je n'étais même pas là.", "clamé", "Fabrice Colin", "Fabrice Colin"),
+        ],
+    ),
+    "Le gouvernement espagnol a condamné": (
+        "Le gouvernement espagnol a condamné une attaque « lâche et barbare ».",
+        [("mixed", "une attaque « lâche et barbare »", "condamné", "Le gouvernement espagnol", None)],
+    ),
+    "Nadia Cherif demande si la": (
+        "Nadia Cherif demande si la mairie paiera les réparations.",
+        [("indirect", "si la mairie paiera les réparations", "demande", "Nadia Cherif", "Nadia Cherif")],
+    ),
+    "Comme l'explique Le Monde le": (
+        "Comme l'explique Le Monde, le fonds a été créé en 2010.",
+        [("indirect", "le fonds a été créé en 2010", "explique", "Le Monde", "Le Monde")],
+    ),
+    "De l'avis de Patrick Noël": (
+        "De l'avis de Patrick Noël, le marché restera fragile.",
+        [("indirect", "le marché restera fragile", "De l'avis de", "Patrick Noël", "Patrick Noël")],
+    ),
+    "Le roman La Nuit des": ("Le roman « La Nuit des marées » sera adapté au cinéma.", []),
+    "L'entreprise emploie 250 salariés sur": ("L'entreprise emploie 250 salariés sur son site de Brest.", []),
+    "La police a demandé aux": (
+        "La police a demandé aux habitants de rester chez eux.",
+        [("indirect", "de rester chez eux", "demandé", "La police", None)],
+    ),
+    "Merci Marseille a tweeté le": (
+        "« Merci Marseille ! », a tweeté le rappeur Nassim.",
+        [("direct", "Merci Marseille !", "tweeté", "le rappeur Nassim", "Nassim")],
+    ),
+    "Budget Il n'y aura pas": (
+        "Budget : « Il n'y aura pas d'impôt nouveau », assure le Premier ministre",
+        [("direct", "Il n'y aura pas d'impôt nouveau", "assure", "le Premier ministre", None)],
+    ),
+    "On attend on espère murmure": (
+        "« On attend, on espère », murmure une mère de famille.",
+        [("direct", "On attend, on espère", "murmure", "une mère de famille", None)],
+    ),
+    "Deux soldats ont été tués": (
+        "Deux soldats ont été tués, selon l'armée, qui a dénoncé une « embuscade ».",
+        [("indirect", "Deux soldats ont été tués", "selon", "l'armée", None), ("mixed", "une « embuscade »", "dénoncé", "qui", None)],
+    ),
+    "L'Élysée n'a pas confirmé cette": (
+        "L'Élysée n'a pas confirmé cette visite.",
+        [("indirect", "cette visite", "confirmé", "L'Élysée", "Élysée")],
+    ),
 }
 MISSING = {  # rows that are not right yet, and why
     "L'ancienne ministre a déploré un": "a participle inside marks is taken for the cue before",
+    "La température devrait baisser dès": "entities: Météo-France is cut at its hyphen",
 }
 
 

@@ -13,6 +13,7 @@ from pipeline.quotes.languages import Language
 _INFINITIVE = {"xcomp"}
 _PREDICATE = {"oprd", "xcomp", "acomp"}
 _TELLS = CLAUSE | {"agent", "obl:agent", "advcl"}  # what makes a passive tell who spoke, or what was said
+_TENSED = {"VBD", "VBZ", "VBP"}
 _ADDED = {"advcl", "conj", "dep", "acl"}
 
 
@@ -28,8 +29,8 @@ def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None
     if how == "complement":  # "reported 20 victims [at a school]"
         last = [child for child in verb.rights if child.i >= last.i and (child.i == last.i or child.dep_ in {"prep", "obl"})][-1]
     first, end = max(verb.i + 1, parts[0].left_edge.i), last.right_edge.i
-    end = _before_main_verb(verb, first, end)
-    return (first, _before_next_report(verb, first, end, language)), how
+    end = _before_next_report(verb, first, _before_main_verb(verb, first, end), language)
+    return (first, _before_addition(verb, first, end, language)), how
 
 
 def find_clause_before(verb: Token, source: Source | None) -> Range | None:
@@ -85,15 +86,34 @@ def _is_finite_alone(token: Token) -> bool:
 
 
 def _before_next_report(verb: Token, first: int, last: int, language: Language) -> int:
-    """The end of what is reported, before a report that the parse took in: `…, adding that …`, `… and added that …`."""
+    """The end of what is reported, before a report that the parse took in: `…, adding that …`, `… and added that …`, `… and Doe said …`."""
     for token in verb.doc[first : last + 1]:
         opens = token.left_edge.i
         if token.dep_ not in _ADDED or opens <= first + 1 or not language.is_cue(token.lemma_):
             continue
         follows_comma = token.tag_ == "VBG" and verb.doc[opens - 1].text == ","
         is_second = token.dep_ == "conj" and token.tag_ == "VBD" and verb.tag_ == "VBD" and not _has_subject(token)
+        if token.dep_ == "conj" and token.tag_ == verb.tag_ in _TENSED and _has_subject(token):
+            return _before_joint(verb, opens, first)
         if (follows_comma or is_second) and any(_is_part(child, token, language) for child in token.rights):
             return token.i - 1 - (1 if is_second else 0) if opens >= token.i else opens - 1
+    return last
+
+
+def _before_joint(verb: Token, opens: int, first: int) -> int:
+    """The last token before `and Doe said …`, the "and" and the comma before it left out."""
+    end = opens - 1
+    while end > first and (verb.doc[end].is_punct or verb.doc[end].dep_ == "cc"):
+        end -= 1
+    return end
+
+
+def _before_addition(verb: Token, first: int, last: int, language: Language) -> int:
+    """The end of what is reported, before a clause behind it that only adds to its last noun: `…, which owns the bridge`."""
+    for token in verb.doc[first + 2 : last + 1]:
+        adds = token.lower_ in language.relative and token.nbor(-1).text == "," and token.head.dep_ == "relcl"
+        if adds and token.head.right_edge.i >= last - 1:
+            return token.i - 2
     return last
 
 

@@ -168,6 +168,8 @@ def _before_utterance(reading: Reading, content: Range) -> Range | None:
     if last < first:
         return None
     first, last = shrink(reading.doc[0], first, last)
+    if reading.doc[last].dep_ == "cc" and last > first:  # "that it rained [and]"
+        first, last = shrink(reading.doc[0], first, last - 1)
     return None if reading.doc[first].is_punct or reading.doc[first].is_space else (first, last)
 
 

@@ -304,6 +304,24 @@ WORDS_IN_MARKS: list[Row] = [
 
 NESTED: list[Row] = [
     (
+        "Anna Schmidt declared that money could be used for the bridge and Peter Novak warned that it was late.",
+        [
+            ("indirect", "that money could be used for the bridge", "Anna Schmidt", "Anna Schmidt"),
+            ("indirect", "that it was late", "Peter Novak", "Peter Novak"),
+        ],
+    ),
+    (
+        "Anna Schmidt said the plan was drawn up by the ministry, which owns the bridge.",
+        [("indirect", "the plan was drawn up by the ministry", "Anna Schmidt", "Anna Schmidt")],
+    ),
+    (
+        "Anna Schmidt said she left the town in May and Peter Novak said it was late.",
+        [
+            ("indirect", "she left the town in May", "Anna Schmidt", "Anna Schmidt"),
+            ("indirect", "it was late", "Peter Novak", "Peter Novak"),
+        ],
+    ),
+    (
         "Anna Schmidt said Peter Novak had promised to rebuild the bridge.",
         [("indirect", "Peter Novak had promised to rebuild the bridge", "Anna Schmidt", "Anna Schmidt")],
     ),

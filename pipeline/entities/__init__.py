@@ -22,7 +22,7 @@ from pipeline.model import Article, Mention
 
 __all__ = ["BadKnowledge", "Knowledge", "find_mentions", "parse_knowledge", "resolve_entities", "run"]
 
-BATCH = 32  # texts that go through the model together
+BATCH = 8  # texts that go through the model together: with more, its numbers leave the processor's cache
 LONG_HEADLINE = 300  # characters: the rest is no headline
 WEIGHTY = 4  # letters of a word that a headline in capitals writes large too
 _BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its length

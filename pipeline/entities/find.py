@@ -42,7 +42,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     """The spans of `doc` that name a person, an organization, a place or another thing; `entity` is still None."""
     text, words = doc.text, words_of(doc.lang_)
     common = common_words(text)
-    spans = _without_overlap([*_formed(text, words), *_named(doc, words), *_missed(text, words)])
+    spans = _without_overlap([*_formed(text, words), *_named(doc, text, words), *_missed(text, words)])
     return [
         Mention(start=start, end=end, text=text[start:end], label=label)
         for start, end, label in spans
@@ -55,9 +55,8 @@ def common_words(text: str) -> set[str]:
     return set(_LOWER.findall(text))
 
 
-def _named(doc: Doc, words: Words) -> Iterator[Span]:
+def _named(doc: Doc, text: str, words: Words) -> Iterator[Span]:
     """What the model names, cleaned, and its label set right where the words around leave no doubt."""
-    text = doc.text
     for span in doc.ents:
         label = LABELS.get(span.label_)
         if label is None:

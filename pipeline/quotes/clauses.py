@@ -79,11 +79,15 @@ def phrase(head: Token) -> Range:
 def shrink(any_token: Token, first: int, last: int) -> Range:
     """The range without punctuation and spaces at its ends."""
     doc = any_token.doc
-    while first < last and (doc[first].is_punct or doc[first].is_space):
+    while first < last and _is_edge(doc[first]):
         first += 1
-    while last > first and (doc[last].is_punct or doc[last].is_space):
+    while last > first and _is_edge(doc[last]):
         last -= 1
     return first, last
+
+
+def _is_edge(token: Token) -> bool:
+    return (token.is_punct and token.text != "%") or token.is_space
 
 
 def neighbour_source(verb: Token, first: int, last: int, language: Language) -> Source | None:

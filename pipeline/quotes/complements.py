@@ -29,6 +29,8 @@ def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None
     if how == "complement":  # "reported 20 victims [at a school]"
         last = [child for child in verb.rights if child.i >= last.i and (child.i == last.i or child.dep_ in {"prep", "obl"})][-1]
     first, end = max(verb.i + 1, parts[0].left_edge.i), last.right_edge.i
+    while first < end and verb.doc[first].lower_ in language.times:
+        first += 1
     end = _before_next_report(verb, first, _before_main_verb(verb, first, end), language)
     return (first, _before_addition(verb, first, end, language)), how
 

@@ -76,7 +76,7 @@ class Reading:
             return (
                 has_auxiliary or any(child.dep_.startswith("aux") for child in token.children) or self._goes_on_finite(group, opens=opens)
             )
-        return is_within or opens or token.pos_ in _VERBS or self._leads_to_that(group)
+        return is_within or opens or token.pos_ in _VERBS or self._leads_to_that(group) or self._is_added(group)
 
     def _leads_to_that(self, group: Group) -> bool:
         """Whether a form that was taken for a noun reports: "Roe pense que", not "la note que"."""
@@ -88,8 +88,14 @@ class Reading:
         """Whether a form that was taken for a participle reports: ", dit Roe" and "dit que", not ", interrogé par Roe"."""
         last, after = len(self.doc) - 1, min(group.last + 1, len(self.doc) - 1)
         names = opens and noun_phrase(self.doc, after, last, self.language) is not None
-        is_added = group.first > 0 and self.doc[group.first - 1].pos_ == "CCONJ" and self.doc[after].lower_ in self.language.determiners
-        return names or is_added or is_infinitive(self.doc[after]) or self.doc[after].lower_ in self.language.that
+        return names or self._is_added(group) or is_infinitive(self.doc[after]) or self.doc[after].lower_ in self.language.that
+
+    def _is_added(self, group: Group) -> bool:
+        """Whether a form stands between "and" and what it takes: "et réclament des renforts"."""
+        if group.first == 0 or self.doc[group.first - 1].pos_ != "CCONJ" or group.last + 1 >= len(self.doc):
+            return False
+        after = self.doc[group.last + 1]
+        return after.lower_ in self.language.determiners | self.language.that or after.like_num
 
     def find_source(self, verb: Token, zone: Range) -> Source | None:
         """Who does `verb`, by the parse, or else by what stands beside it within `zone`."""

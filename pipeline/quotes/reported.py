@@ -76,8 +76,9 @@ def _object_end(doc: Doc, at: int, end: int, language: Language) -> int:
 
 def _adds_cue(doc: Doc, place: int, end: int, language: Language) -> bool:
     """Whether "and" and another cue stand here: `« … » [et demandé] des renforts`."""
-    after = doc[min(place + 1, end)]
-    return doc[place].pos_ == "CCONJ" and after.lower_ in language.forms and after.pos_ == "VERB"
+    after, taken = doc[min(place + 1, end)], doc[min(place + 2, end)]
+    takes = taken.lower_ in language.determiners | language.that or taken.like_num
+    return doc[place].pos_ == "CCONJ" and after.lower_ in language.forms and (takes or after.pos_ == "VERB")
 
 
 def _opens_report(verb: Token, at: int, language: Language) -> bool:

@@ -69,11 +69,15 @@ class Resolver:
             self._last, self._last_at = speaker, source[0]
         return speaker
 
-    def resolve_unnamed(self, at: int) -> Speaker | None:
-        """Who is meant where a verb at `at` has no subject: whoever spoke last, or whom a nearer sentence begins with ("Añadió que")."""
-        if not self._language.drops_subject:
+    def resolve_unnamed(self, cue: Offsets) -> Speaker | None:
+        """Who is meant where a verb has no subject ("Añadió que"): whoever spoke last, or whom a nearer sentence begins with.
+
+        Nobody by name when the verb tells of many ("Añadieron que").
+        """
+        many = self._language.plural_ending
+        if not self._language.drops_subject or (many and self._context.text[slice(*cue)].endswith(many)):
             return None
-        subject = self._context.subject_before(at, lambda mention: mention.label in {"person", "organization"})
+        subject = self._context.subject_before(cue[0], lambda mention: mention.label in {"person", "organization"})
         if subject is None or subject.start < self._last_at:
             return self._last
         return self._speaker(subject)
@@ -89,7 +93,7 @@ class Resolver:
         return (self._context.fuller_before(text[slice(*parts[0])], start) if is_bare else None) or named
 
     def _by_pronoun(self, kind: str, at: int) -> Speaker | None:
-        labels = _LABELS[kind] if self._has_neuter else ("person", "organization")
+        labels = _LABELS[kind] if self._has_neuter or kind == "p" else ("person", "organization")
 
         def fits(mention: Mention) -> bool:
             return mention.label in labels and self._context.gender(mention) in {None, kind}

@@ -103,7 +103,7 @@ def _build(text: str, found: Found, resolver: Resolver) -> Quotation:
 def _speaker(found: Found, resolver: Resolver) -> Speaker | None:
     if found.source is not None:
         return resolver.resolve_speaker(found.source, found.referent)
-    return resolver.resolve_unnamed(found.cue[0]) if found.cue is not None else None
+    return resolver.resolve_unnamed(found.cue) if found.cue is not None else None
 
 
 # Of one content found twice, that which says most of its source is kept.

@@ -132,6 +132,7 @@ SPANISH = Language(
     around=_AROUND,
     auxiliaries=_AUXILIARIES,
     drops_subject=True,
+    plural_ending="n",
     quoted_as=words("citar"),
     nouns=words("acusación afirmación anuncio declaración promesa advertencia respuesta comunicado"),
     according=("según", "de acuerdo con", "a juicio de", "en palabras de", "en opinión de", "para", "a ojos de", "a decir de"),

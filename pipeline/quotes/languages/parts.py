@@ -35,6 +35,7 @@ class Language:
         around: the little words between which a verb stands: auxiliaries, clitics, adverbs ("a-t-il également").
         auxiliaries: those of `around` that go with a participle ("a").
         drops_subject: whether a verb without a subject tells of the one before ("Añadió que …").
+        plural_ending: how a verb that tells of many ends, in such a language.
         quoted_as: verbs whose passive leaves the speaker as subject ("was quoted as saying").
         nouns: things said ("his claim that …", "a statement saying …").
         views: words that make a report without a verb, by the preposition before them: {"in": {"view"}} ("in Roe's view").
@@ -84,6 +85,7 @@ class Language:
     around: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     drops_subject: bool = False
+    plural_ending: str = ""
     quoted_as: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     views: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -166,6 +166,17 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         "Luc Fabre hausse les épaules. « On verra », dit-il.",
         [("direct", "On verra", "dit", "il", "Luc Fabre")],
     ),
+    "they, in a clause": (
+        "Luc Fabre s'est tu. Les familles ont porté plainte contre le fabricant, qu'elles jugent responsable.",
+        [("indirect", "responsable", "jugent", "elles", None)],
+    ),
+    "two judging verbs": (
+        "Les syndicats dénoncent un manque d'effectifs et réclament 500 embauches.",
+        [
+            ("indirect", "un manque d'effectifs", "dénoncent", "Les syndicats", None),
+            ("indirect", "500 embauches", "réclament", "Les syndicats", None),
+        ],
+    ),
     "they": (
         "Les syndicats sont en colère. « Nous irons au bout », préviennent-ils.",
         [("direct", "Nous irons au bout", "préviennent", "ils", None)],

@@ -147,6 +147,14 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         "Elena Ríos defendió la ley. Añadió que el Gobierno no dará marcha atrás.",
         [("indirect", "que el Gobierno no dará marcha atrás", "Añadió", None, "Elena Ríos")],
     ),
+    "subject left out, many": (
+        "Elena Ríos recibió a los sindicatos. Aseguran que no cederán.",
+        [("indirect", "que no cederán", "Aseguran", None, None)],
+    ),
+    "percent sign at the end": (
+        "El alcalde pidió que se reduzca el gasto un 40 %.",
+        [("indirect", "que se reduzca el gasto un 40 %", "pidió", "El alcalde", None)],
+    ),
     "they": (
         "Los sindicatos están indignados. «Llegaremos hasta el final», advierten ellos.",
         [("direct", "Llegaremos hasta el final", "advierten", "ellos", None)],

@@ -1,17 +1,25 @@
 """Who said what. In: articles with text, mentions and entities; out: the same articles with `quotations`.
 
-The method, one module a step (docs/quotations.md shows it on examples):
+The method, one type after the other (docs/quotations.md shows it on examples):
 
-    marks       pair quotation marks
-    utterances  tell speech from words that are merely in marks
-    frames      a paragraph without its utterances, short enough to parse well
-    direct      the cue and source beside each utterance         ┐ finding: spans only
-    indirect    reported clauses, with their cue and source      │
-    inherit     an utterance with nothing beside it goes on      ┘
-    resolve     the source's words → an entity of the article
-    confidence  how often a quotation found this way is right
+    type        made by                             means
+    Quoted      singles, marks, dashes,             words between marks: a span with its marks, and without them
+                interruptions
+    Outline     outline (turns, labels)             what form alone tells: text, what is spoken, speech that a label names, frames
+    Frame       paragraphs, utterances, frames      a paragraph with a short sentence for each utterance, for the parser
+    Reading     stage, reading                      a frame with its parse; answers the rules' questions by token
+    Source      clauses, subjects                   the words that name who speaks, as tokens
+    Link        direct                              what ties an utterance to its source: how, cue, Source
+    Report      indirect (complements, asides,      a reported clause with its cue and Source
+                reported)
+    Found       direct, indirect, inline, labels,   a quotation as spans of the article's text, its source not resolved;
+                turns; inherit completes it         `found.How` says by which rule
+    Context     context                             who is named where in the article, and what they are called
+    Speaker     resolve                             the entity that a source's words stand for, or None
+    Quotation   stage, confidence                   the record: content, cue, source, speaker, how sure
 
-Invariant: `text[q.start:q.end] == q.content`, and the same for each quotation's cue and source.
+Finding (all up to Found) gives spans only; resolving (from Context on) says who it is.
+Invariant: `text[q.start:q.end] == q.content`, and the same for each quotation's cue and source; no quotation lies inside another.
 """
 
 from pipeline.quotes.stage import run

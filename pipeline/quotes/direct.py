@@ -9,6 +9,14 @@ The words outside the marks are read in this order; the first that has a verb of
     inherited  "No," Roe said. "Never."          the second has cue and source of the first
     same       Roe shook her head. "Never."      the sentence before, in the same paragraph
     alone      "Never."                          nothing beside it: `inherit.py` looks at the paragraph before
+    label      Her verdict: "Never."             no verb at all before the colon
+
+What stands around the second utterance of `Ann came in. "Yes," she said, "it does," and left. He nodded. "Good."` is called
+
+    led        `she said,`       what leads up to it in its sentence
+    rest       `and left`        what its sentence goes on with
+    splits     yes               whether led begins right behind the utterance before: then led may be that one's `after`
+    near       `He nodded.`      of the third: the sentence before it, since no words of its own sentence stand beside it
 """
 
 from collections.abc import Iterable
@@ -46,7 +54,7 @@ def find_direct(reading: Reading) -> list[Found]:
 
 
 def _find_beside(reading: Reading, before: Range | None, utterance: Range, after: Range | None) -> Link | None:
-    """What the utterance's own sentence says of its source."""
+    """What the utterance's own sentence says of its source: `led` before it, `rest` behind it."""
     doc = reading.doc
     led = zone_before(doc, utterance, before[1] + 1 if before else 0)
     rest = zone_after(doc, utterance, after[0] - 1 if after else len(doc) - 1)

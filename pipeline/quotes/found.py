@@ -6,20 +6,20 @@ from pipeline.model import QuotationType
 
 Offsets = tuple[int, int]
 How = Literal[
-    "label",
-    "before",
-    "after",
-    "same",
-    "colon",
-    "inherited",
-    "clause",
-    "inverted",
-    "according",
-    "complement",
-    "noun",
-    "inline",
-    "alone",
-    "marks",
+    "label",  # HILL: "No." / "No." — Ann Roe (labels, turns, direct)
+    "colon",  # Roe told reporters on Monday: "No." (direct)
+    "before",  # Roe said, "No." (direct)
+    "after",  # "No," Roe said. (direct)
+    "according",  # "No," according to Roe. / In Roe's view, it rained. (direct, indirect)
+    "same",  # Roe shook her head. "No." (direct)
+    "inherited",  # "No," Roe said. "Never." (direct, inherit)
+    "alone",  # "Never." with nothing beside it; inherit may make it "inherited" (direct)
+    "clause",  # Roe said that it rained. / Roe urged them to leave. (indirect)
+    "complement",  # Roe denied the report. / Roe praised her for "a fine job". (indirect, inline)
+    "inverted",  # It rained, Roe said. (indirect)
+    "noun",  # Roe's claim that it rained (indirect)
+    "inline",  # words in marks that stand under some other verb (inline)
+    "marks",  # words in marks in a language without a model (stage)
 ]
 
 

@@ -107,7 +107,19 @@ class Reading:
 
     def find_named_after(self, words: Range) -> Source | None:
         """Whom words like "according to" lead to."""
-        return named_after(self.doc, words, self.language) if self.language.forms else find_named_after(self.doc, words)
+        if self.language.forms:
+            return named_after(self.doc, words, self.language)
+        source = find_named_after(self.doc, words)
+        return source and source._replace(words=(source.words[0], self._end_with_name(source.words[1])))
+
+    def _end_with_name(self, last: int) -> int:
+        """The last token of a source with the name that stands behind an office: "the mayor | , Ann Roe"."""
+        end = last + 1
+        if self.doc[last].lower_ not in self.language.offices or end >= len(self.doc) or self.doc[end].text != ",":
+            return last
+        while end + 1 < len(self.doc) and self.doc[end + 1].pos_ == "PROPN":
+            end += 1
+        return end if end > last + 1 else last
 
     def outside(self, source: Source) -> Source | None:
         """The source without an utterance that the parse took into it."""

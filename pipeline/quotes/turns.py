@@ -72,13 +72,16 @@ def _read_questions(text: str, paragraph: Offsets, language: Language) -> Iterat
 def _find_alternating(text: str, turns: list[Turn], names: Names) -> list[Turn]:
     """The turns between the first and the last of those who speak again after another.
 
-    None when no name is known, unless two speak again and somebody asks.
+    None when no name is known, unless two speak again and somebody asks; both of two known names when one asks.
     """
     places: dict[str, list[int]] = {}
     for place, turn in enumerate(turns):
         places.setdefault(family_name(turn.name), []).append(place)
     again = [place for several in places.values() if several[-1] - several[0] >= len(several) > 1 for place in several]
-    is_asked = len(again) > MANY and any(text[turn.content[1] - 1] == "?" for turn in turns)
+    asks = any(text[turn.content[1] - 1] == "?" for turn in turns)
+    if asks and len(turns) == MANY and all(names.is_known(turn.name) for turn in turns):
+        return turns
+    is_asked = len(again) > MANY and asks
     if not again or not (is_asked or any(names.is_known(turn.name) for turn in turns)):
         return []
     return turns[min(again) : max(again) + 1]

@@ -51,6 +51,10 @@ INTERVIEWS: list[Row] = [
             ("direct", "Nothing.", "HILL", "Hugh Hill"),
         ],
     ),
+    (
+        "Hugh Hill: Is the bridge safe?\nAnna Blake: It never was.",
+        [("direct", "Is the bridge safe?", "Hugh Hill", "Hugh Hill"), ("direct", "It never was.", "Anna Blake", "Anna Blake")],
+    ),
     ("Location: Oslo", []),
     ("Correction: An earlier version named the wrong bridge.", []),
     ("Photo: Anna Schmidt", []),
@@ -177,6 +181,18 @@ APPOSITIONS: list[Row] = [
         "The mayor, Susan Whitlock, said the town would not move.",
         [("indirect", "the town would not move", "The mayor, Susan Whitlock", "Susan Whitlock")],
     ),
+]
+
+APPOSITIONS += [
+    (
+        "According to the mayor, Susan Whitlock, the town will not move.",
+        [("indirect", "the town will not move", "the mayor, Susan Whitlock", "Susan Whitlock")],
+    ),
+    (
+        "The town will not move, according to its mayor, Susan Whitlock.",
+        [("indirect", "The town will not move", "its mayor, Susan Whitlock", "Susan Whitlock")],
+    ),
+    ("According to police, Susan Whitlock, 34, left the town.", [("indirect", "Susan Whitlock, 34, left the town", "police", None)]),
 ]
 
 POSTS: list[Row] = [

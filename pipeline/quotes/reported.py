@@ -119,4 +119,7 @@ def report_end(doc: Doc, first: int, last: int, source: Source | None, language:
 
 def _leads_to_that(doc: Doc, group: Group, last: int, language: Language) -> bool:
     at = skip_circumstances(doc, group.last + 1, last, language)
-    return at <= last and doc[at].lower_ in language.that
+    if at >= last:
+        return False
+    promises = doc[at].lower_ in language.of | language.to and is_infinitive(doc[at + 1]) and not has_form(doc[group.last], "Part")
+    return promises or doc[at].lower_ in language.that

@@ -42,8 +42,10 @@ def subject_after(doc: Doc, at: int, last: int, language: Language) -> Range | N
     """The noun phrase after a cue, past words that say when, where and to whom."""
     stop = min(last, at + _MOST_SKIPPED)
     at = skip_circumstances(doc, at, stop, language)
-    if at < stop and doc[at].text == "," and skip_circumstances(doc, at + 1, stop, language) > at + 1:
+    if at < stop and doc[at].text == ",":
         close = next((place for place in range(at + 1, stop) if doc[place].text == ","), at)
+        is_aside = close == at + 2 or skip_circumstances(doc, at + 1, stop, language) > at + 1  # ", agacé, le maire"
+        close = close if is_aside else at
         at = skip_circumstances(doc, close + 1, stop, language) if close > at else at  # ", lors d'une réunion, le maire"
     return noun_phrase(doc, at, last, language)
 

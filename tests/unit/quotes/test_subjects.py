@@ -79,6 +79,7 @@ def test_noun_phrase(nlp: Nlp, text: str, code: str, expected: str | None) -> No
     [
         ("a déclaré mardi à la presse le maire.", "fr", "déclaré", "le maire"),
         ("a averti jeudi, lors d'une réunion, le maire.", "fr", "averti", "le maire"),
+        ("a répété, agacé, le maire.", "fr", "répété", "le maire"),
         ("ha dicho este martes en Madrid la ministra.", "es", "dicho", "la ministra"),
         ("espetó antes de salir del plató.", "es", "espetó", None),
     ],
@@ -139,6 +140,7 @@ def test_named_after(nlp: Nlp, text: str, code: str, opening: tuple[int, int], e
         ("Marie dit ne pas vouloir partir.", "fr", "dit", "ne pas vouloir partir"),
         ("Marie s'est dite très inquiète.", "fr", "dite", "très inquiète"),
         ("Marie a dit qu'il pleut et ajouté qu'il neige.", "fr", "dit", "qu'il pleut"),
+        ("Marie affirme qu'il pleut et promet de partir.", "fr", "affirme", "qu'il pleut"),
         ("Ana insistió en que llueve.", "es", "insistió", "en que llueve"),
         ("Ana dijo muchas cosas.", "es", "dijo", None),
         ("Roe said that it rained.", "en", "said", None),  # English is read by its parse

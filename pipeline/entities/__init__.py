@@ -12,10 +12,11 @@ import msgspec
 from spacy.language import Language
 
 from pipeline.entities.datelines import find_dateline
-from pipeline.entities.find import common_words, find_mentions
+from pipeline.entities.find import find_mentions
 from pipeline.entities.knowledge import NO_KNOWLEDGE, BadKnowledge, Knowledge, identify, parse_knowledge
 from pipeline.entities.labels import settle_labels
 from pipeline.entities.languages import Words, words_of
+from pipeline.entities.openers import common_words, drop_openers
 from pipeline.entities.repeat import is_alone, merge, repeat_names
 from pipeline.entities.resolve import resolve_entities
 from pipeline.model import Article, Mention
@@ -98,7 +99,8 @@ def _settle(text: str, mentions: list[Mention], words: Words, knowledge: Knowled
     common = common_words(text)
     dateline = find_dateline(text, words)
     known = [mention for mention in knowledge.find(text) if " " in mention.text or is_alone(text, mention.start, mention.end, common)]
-    body = [mention for mention in merge(known, mentions) if not dateline or not dateline[0].start <= mention.start < dateline[-1].end]
+    names = merge(known, drop_openers(text, mentions, common | words.openers))
+    body = [mention for mention in names if not dateline or not dateline[0].start <= mention.start < dateline[-1].end]
     named = repeat_names(text, merge(dateline, body), common)
     sure = {mention.start: mention for mention in dateline}
     return [sure.get(mention.start, mention) for mention in settle_labels(text, named, words)]

@@ -1,6 +1,7 @@
 """What a name and the words around it say it is. In: a text and a span; out: the label that they leave no doubt about, or None."""
 # ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.entities.languages import Words
@@ -26,6 +27,7 @@ class _Spot(NamedTuple):
         return " " not in self.name and not self.name.isupper()
 
 
+@lru_cache(maxsize=4096)  # the same name is asked for when it is found and when the article settles on its label
 def tell_label(text: str, start: int, end: int, label: Label, words: Words) -> Label | None:
     """What `text[start:end]`, which a model calls `label`, is for certain.
 

@@ -6,7 +6,6 @@ Invariant: `doc.text[m.start:m.end] == m.text`, and no mention holds a line brea
 
 import re
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc
 
@@ -29,11 +28,9 @@ LABELS: dict[str, Label] = {
     "PRODUCT": "other",
     "LAW": "other",
 }
-_LOWER = re.compile(r"\b[a-z\u00df-\u00ff]+\b")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]{0,8}[A-Z])\)")  # behind the long form
 _PARTICLES = r"(?:(?:de|d[aeiu]|del|della|la|le|van|von|der|den|ten|ter|zu|al|el|bin|ben|ibn|abu|y)[ -]|d['’])*"
 _NAMED = re.compile(rf"(?=\W*\w.*[^\W\d_]){_PARTICLES}\w*[^\W_a-z\u00df-\u00ff]")  # letters, the first word with a capital or a number
-_OPENS = re.compile(r"(?:^|[.!?\n:][\"\u201d\u2019)]* ?)[\"\u201c\u2018]?$")
 
 Span = tuple[int, int, Label]
 
@@ -41,18 +38,8 @@ Span = tuple[int, int, Label]
 def find_mentions(doc: Doc) -> list[Mention]:
     """The spans of `doc` that name a person, an organization, a place or another thing; `entity` is still None."""
     text, words = doc.text, words_of(doc.lang_)
-    common = common_words(text)
     spans = _without_overlap([*_formed(text, words), *_named(doc, text, words), *_missed(text, words)])
-    return [
-        Mention(start=start, end=end, text=text[start:end], label=label)
-        for start, end, label in spans
-        if not _opens_sentence(text, start, end, common | words.openers)
-    ]
-
-
-def common_words(text: str) -> set[str]:
-    """The words that the text writes small."""
-    return set(_LOWER.findall(text))
+    return [Mention(start=start, end=end, text=text[start:end], label=label) for start, end, label in spans]
 
 
 def _named(doc: Doc, text: str, words: Words) -> Iterator[Span]:
@@ -107,11 +94,6 @@ def _missed(text: str, words: Words) -> Iterator[Span]:
             yield *match.span(1), "organization"
     for match in words.event_named.finditer(text):
         yield *match.span(), "other"
-
-
-def _opens_sentence(text: str, start: int, end: int, common: AbstractSet[str]) -> bool:
-    """Whether a span is a word with a capital only because it opens a sentence: "Iron … iron"."""
-    return text[start:end].lower() in common and text[start:end].istitle() and _OPENS.search(text[max(0, start - 4) : start]) is not None
 
 
 def _without_overlap(spans: Iterable[Span]) -> Iterator[Span]:

@@ -44,17 +44,16 @@ class Gazetteer(Generic[V]):
 
     def find(self, text: str) -> Iterator[tuple[int, int, V]]:
         """Start, end and value of each name in the text; of two that overlap the first, of two that start together the longer."""
-        position = 0
-        while opening := self._next_opening(text, position):
-            words = list(islice(WORD.finditer(text, opening.start()), self._longest[self._key(opening[0])]))
+        position = 0 if self._values else len(text)
+        for opening in self._opening.finditer(text, position):
+            longest = self._longest.get(self._key(opening[0]))
+            if longest is None or opening.start() < position:
+                continue
+            words = list(islice(WORD.finditer(text, opening.start()), longest))
             length = self._match(text, words)
             if length:
                 yield opening.start(), words[length - 1].end(), self._values[self._join(words[:length])]
-            position = words[max(length, 1) - 1].end()
-
-    def _next_opening(self, text: str, position: int) -> re.Match[str] | None:
-        """The next word that some name opens with."""
-        return next((word for word in self._opening.finditer(text, position) if self._key(word[0]) in self._longest), None)
+                position = words[length - 1].end()
 
     def _match(self, text: str, words: list[re.Match[str]]) -> int:
         """How many of these words, that follow one another in the text, are a name; 0 when they are none."""

@@ -3,9 +3,15 @@
 the Ruritanian Foreign Ministry    Ministry of Fisheries    Roe administration
 """
 
+# ruff: noqa: RUF001 - apostrophes of every kind are its subject
+
+import re
 from collections.abc import Iterator
 
 from pipeline.entities.languages import Words
+
+LOOK = 30  # characters looked back
+_BEFORE = re.compile(r"\b[A-Z\u00c0-\u00de][\w’'&-]* $")
 
 
 def find_organizations(text: str, words: Words) -> Iterator[tuple[int, int]]:
@@ -17,8 +23,12 @@ def find_organizations(text: str, words: Words) -> Iterator[tuple[int, int]]:
     """
     for pattern in words.formed:
         for match in pattern.finditer(text):
-            opening = words.opening.match(text, match.start(1))
-            yield (opening.end() if opening else match.start(1)), match.end(1)
+            start = match.start(1)
+            before = _BEFORE.search(text[max(0, start - LOOK) : start])
+            if before and before[0][:-1].lower() not in words.openers:
+                start -= len(before[0])
+            opening = words.opening.match(text, start, match.end(1))
+            yield (opening.end() if opening else start), match.end(1)
 
 
 def is_administration(text: str, end: int, words: Words) -> bool:

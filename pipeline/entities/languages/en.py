@@ -68,19 +68,19 @@ ENGLISH = Words(
         r"(?:['\u2019]s [a-z]+|,? (?:had|has|was|is|took|went|made|came|began|got|won|lost|[a-z]+ed|also|then|never))\b"
         r"[^A-Z.!?\n\u201c\u201d\"]{0,80}?\b(?:he|she|his|her|himself|herself)\b"
     ),
-    titled=re.compile(rf"\b{_SURE_TITLES}\.? (?!{_TITLES}\b)({NAME}(?: {NAME}){{0,2}})\b(?! [A-Z])"),
+    titled=re.compile(rf"{_SURE_TITLES}\.? (?!{_TITLES}\b)({NAME}(?: {NAME}){{0,2}})\b(?! [A-Z])"),
     formed=(
-        re.compile(rf"\b((?:{_CAPITAL} )?{_FIELD} (?:Ministry|Department|Office|Agency|Service|Directorate))\b"),
-        re.compile(rf"\b((?:{_CAPITAL} )?{_HEAD} (?:of|for) (?:the )?{_CAPITAL}(?: (?:and |of )?{_CAPITAL}){{0,4}})"),
-        re.compile(rf"\b({_CAPITAL}(?: (?:and |of |for )?{_CAPITAL}){{0,4}} {_TAIL})\b"),
-        re.compile(rf"\b(?:newspaper|daily|weekly|magazine|website|broadcaster|news agency) ({NAME}(?: {NAME}){{0,2}})\b"),
+        re.compile(rf"({_FIELD} (?:Ministry|Department|Office|Agency|Service|Directorate))\b"),
+        re.compile(rf"({_HEAD} (?:of|for) (?:the )?{_CAPITAL}(?: (?:and |of )?{_CAPITAL}){{0,4}})"),
+        re.compile(rf"({_CAPITAL}(?: (?:and |of |for )?{_CAPITAL}){{0,4}} {_TAIL})\b"),
+        re.compile(rf"(?:newspaper|daily|weekly|magazine|website|broadcaster|news agency) ({NAME}(?: {NAME}){{0,2}})\b"),
     ),
     opening=re.compile(r"(?:The|A|An|In|On|At|And|But|For|From|With|Its|His|Her|Their|Our) "),
     administration=re.compile(
         r"['\u2019]?s?(?: and [\w\u2019' -]{2,30}?)? (?:administrations?|campaigns?|governments?|White House|cabinets?|camps?)\b"
     ),
     saying=re.compile(rf"[,?!][\"\u201d] (?!(?:He|She|They|It|We|I|You|The|One)\b)({NAME}(?: {NAME})?) (?:said|says|told|added)\b"),
-    acronym=re.compile(r"\b[Tt]he ([A-Z]{3,6})\b(?![ -][A-Z])"),
+    acronym=re.compile(r"[Tt]he ([A-Z]{3,6})\b(?![ -][A-Z])"),
     place_before=re.compile(
         r"\b(?:(?:town|city|village|island|province|region|state|district|port|capital|river|county|suburb|mayor|north|south|east|west|coast)"
         r"(?: of)?|[Rr]iver|Mount|Lake|Cape|[Ii]n|into|near|outside|across|throughout|[a-z]+ern) $"
@@ -101,7 +101,7 @@ ENGLISH = Words(
         r"(?:Battle|Treaty|War|Siege|Reign|Convention|Declaration|Agreement|Peace|Year) of "
         r"|.* (?:War|Wars|Crisis|Act|Treaty|Agreement|Revolution|Games|Olympics|Cup|Summit|Festival|Awards?|Prize|Championships?)$"
     ),
-    event_named=re.compile(rf"\b(?:Battle|Treaty|Siege|Convention|Peace) of (?:the )?{NAME}(?: (?:and )?{NAME})?"),
+    event_named=re.compile(rf"(?:Battle|Treaty|Siege|Convention|Peace) of (?:the )?{NAME}(?: (?:and )?{NAME})?"),
     work_before=re.compile(
         r"\b(?:song|single|album|film|movie|novel|book|play|poem|hit|series|painting|show|title[ds]?)[:,]? [\"\u201c\u2018']$"
     ),

@@ -23,13 +23,13 @@ _PEOPLES = either("Españoles Europeos Americanos Rusos Alemanes Franceses Itali
 SPANISH = Words(
     person_before=re.compile(rf"\b(?:{_TITLES}|{_ROLES}) $"),
     person_after=re.compile(r",? (?:de )?\d\d años\b"),
-    titled=re.compile(rf"\b{_TITLES} ({NAME}(?: {NAME}){{0,2}})\b"),
+    titled=re.compile(rf"{_TITLES} ({NAME}(?: {NAME}){{0,2}})\b"),
     formed=(
         re.compile(
-            r"\b((?:Ministerio|Consejería|Universidad|Instituto|Banco|Tribunal|Consejo|Agencia|Comisión|Federación|Ayuntamiento|Junta|Fiscalía)"
+            r"((?:Ministerio|Consejería|Universidad|Instituto|Banco|Tribunal|Consejo|Agencia|Comisión|Federación|Ayuntamiento|Junta|Fiscalía)"
             rf" (?:[A-ZÁ-Ú]\w+ )?de(?:l| la)? {NAME}(?: y (?:de )?{NAME})?)\b"
         ),
-        re.compile(rf"\b(?:diario|periódico|semanario|revista|cadena|agencia) ((?:El |L[ao]s? )?{NAME}(?: {NAME})?)\b"),
+        re.compile(rf"(?:diario|periódico|semanario|revista|cadena|agencia) ((?:El |L[ao]s? )?{NAME}(?: {NAME})?)\b"),
     ),
     saying=re.compile(rf"[»”\"],? {_SAYING} (?!(?:El|La|Los|Las|Un|Una)\b)({NAME}(?: {NAME}){{0,2}})\b"),
     place_before=re.compile(r"\b(?:(?:ciudad|pueblo|municipio|isla|provincia|región|puerto|localidad|aeropuerto) de|río) $"),

@@ -26,14 +26,14 @@ _PEOPLES = either(
 FRENCH = Words(
     person_before=re.compile(rf"\b(?:{_TITLES}|{_ROLES}) $"),
     person_after=re.compile(r",? \d\d ans\b"),
-    titled=re.compile(rf"\b{_TITLES} ({NAME}(?: {NAME}){{0,2}})\b"),
+    titled=re.compile(rf"{_TITLES} ({NAME}(?: {NAME}){{0,2}})\b"),
     formed=(
-        re.compile(rf"\b([Mm]inistère d[eu]s? ?(?:la |l['\u2019])?{NAME}(?:(?: et)?(?: d[eu]s?)?(?: la)? (?:l['\u2019])?{NAME})?)\b"),
+        re.compile(rf"([Mm]inistère d[eu]s? ?(?:la |l['\u2019])?{NAME}(?:(?: et)?(?: d[eu]s?)?(?: la)? (?:l['\u2019])?{NAME})?)\b"),
         re.compile(
-            r"\b((?:Université|Institut|Banque|Cour|Tribunal|Conseil|Agence|Commission|Fédération|Office|Comité|Organisation)"
+            r"((?:Université|Institut|Banque|Cour|Tribunal|Conseil|Agence|Commission|Fédération|Office|Comité|Organisation)"
             rf" (?:[a-zà-ÿ]+ )?(?:d[eu]s? |d['\u2019])(?:la |l['\u2019])?{NAME})\b"
         ),
-        re.compile(rf"\b(?:quotidien|journal|hebdomadaire|magazine|site|chaîne|agence) ((?:L[ea]s? )?{NAME}(?: {NAME})?)\b"),
+        re.compile(rf"(?:quotidien|journal|hebdomadaire|magazine|site|chaîne|agence) ((?:L[ea]s? )?{NAME}(?: {NAME})?)\b"),
     ),
     saying=re.compile(rf"[»”\"],? (?:(?:a|avait) )?{_SAYING} (?!(?:Le|La|Les|L|Un|Une|Il|Elle)\b)({NAME}(?: {NAME}){{0,2}})\b"),
     place_before=re.compile(r"\b(?:(?:ville|village|commune|île|province|région|port|gare|aéroport) de|rivière) $"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.entities.find import common_words
+from pipeline.entities.openers import common_words
 from pipeline.entities.repeat import repeat_names
 from pipeline.model import Label, Mention
 

@@ -88,13 +88,13 @@ def _headline(article: Article) -> str:
 
 def _resolve(article: Article, mentions: list[Mention], headline: list[Mention], knowledge: Knowledge) -> Article:
     """The article with its mentions tied together; a person that only the headline names is an entity without a mention."""
-    settled = _settle(article.text or "", mentions, words_of(article.language), knowledge)
+    settled = settle(article.text or "", mentions, words_of(article.language), knowledge)
     resolved, entities = resolve_entities([*settled, *(mention for mention in headline if mention.label == "person")])
     resolved, entities = identify(resolved, entities, knowledge)
     return msgspec.structs.replace(article, mentions=tuple(resolved[: len(settled)]), entities=tuple(entities))
 
 
-def _settle(text: str, mentions: list[Mention], words: Words, knowledge: Knowledge) -> list[Mention]:
+def settle(text: str, mentions: list[Mention], words: Words, knowledge: Knowledge) -> list[Mention]:
     """The mentions, with those that were missed, each with the label that the whole article speaks for."""
     common = common_words(text)
     dateline = find_dateline(text, words)

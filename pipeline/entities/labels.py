@@ -32,7 +32,11 @@ def settle_labels(text: str, mentions: list[Mention], words: Words) -> list[Ment
         if told:
             labels[told] += SURE
     _vote_for_families(votes)
-    return [msgspec.structs.replace(mention, label=_settle(text, mention, votes, words)) for mention in mentions]
+    settled = [_settle(text, mention, votes, words) for mention in mentions]
+    return [
+        mention if mention.label == label else msgspec.structs.replace(mention, label=label)
+        for mention, label in zip(mentions, settled, strict=True)
+    ]
 
 
 def _vote_for_families(votes: dict[str, Counter[Label]]) -> None:

@@ -23,12 +23,13 @@ def repeat_names(text: str, mentions: list[Mention], common: set[str]) -> list[M
         common: words that the text also writes small: as names they are not looked for.
     """
     names = [(name, label) for name, label in _names(mentions).items() if name.lower() not in common]
+    there = {(mention.start, mention.end) for mention in mentions}
     again = [
         Mention(start=start, end=end, text=text[start:end], label=label)
         for start, end, label in Gazetteer(names, opening=CAPITAL).find(text)
-        if is_alone(text, start, end, common)
+        if (start, end) not in there and is_alone(text, start, end, common)
     ]
-    return merge(mentions, again)
+    return merge(mentions, again) if again else mentions
 
 
 def merge(mentions: list[Mention], again: list[Mention]) -> list[Mention]:

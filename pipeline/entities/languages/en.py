@@ -45,6 +45,7 @@ _PLACE_KINDS = either(
     "Canyon Creek Falls Beach Harbor Harbour Heights County Province Principality Plaza Canal Convention_Center",
 )
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w\u2019'&-]*"
+_START = r"[A-Z\u00c0-\u00de](?<![\w\u2019'&-][A-Z\u00c0-\u00de])[\w\u2019'&-]*"  # the same, not in the middle of a word
 _FIELD = either(
     "Foreign Defence Defense Interior Finance Justice Health Education Energy Trade Labor Labour Culture Agriculture Transport Environment",
     "State Treasury Commerce Economy Security Intelligence",
@@ -72,7 +73,7 @@ ENGLISH = Words(
     formed=(
         re.compile(rf"({_FIELD} (?:Ministry|Department|Office|Agency|Service|Directorate))\b"),
         re.compile(rf"({_HEAD} (?:of|for) (?:the )?{_CAPITAL}(?: (?:and |of )?{_CAPITAL}){{0,4}})"),
-        re.compile(rf"({_CAPITAL}(?: (?:and |of |for )?{_CAPITAL}){{0,4}} {_TAIL})\b"),
+        re.compile(rf"({_START}(?: (?:and |of |for )?{_CAPITAL}){{0,4}} {_TAIL})\b"),
         re.compile(rf"(?:newspaper|daily|weekly|magazine|website|broadcaster|news agency) ({NAME}(?: {NAME}){{0,2}})\b"),
     ),
     opening=re.compile(r"(?:The|A|An|In|On|At|And|But|For|From|With|Its|His|Her|Their|Our) "),

@@ -2,9 +2,7 @@
 
 import re
 
-from spacy.lang.es.stop_words import STOP_WORDS
-
-from pipeline.entities.languages.parts import NAME, Words, either
+from pipeline.entities.languages.parts import NAME, Words, either, words
 
 _TITLES = either("Sr. Sra. Srta. Dr. Dra. Don Doña Señor Señora")
 _ROLES = either(
@@ -42,5 +40,16 @@ SPANISH = Words(
     acronym=re.compile(r"\b(?:[Ll]a|[Ee]l|[Dd]el|[Aa]l) ([A-Z]{3,6})\b(?![ -][A-Z])"),
     title=re.compile(rf"{_TITLES}$"),
     no_name=re.compile(rf"(?:PIB|IVA|SIDA|VIH|DNI|{_PEOPLES}|EXCLUSIVA|DIRECTO|VÍDEO|VIDEO|ENTREVISTA|REPORTAJE)$"),
-    openers=frozenset(STOP_WORDS) | {"nadie", "según", "ninguno", "ninguna"},
+    openers=words(
+        "además ahora ahí al algo alguien alguna algunas alguno algunos algún allí ante antes apenas aquel aquella aquellas",
+        "aquello aquellos aquí así aun aunque ayer aún bajo bastante bien cada casi como con contra cual cuales cualquier",
+        "cuando cuanto cuatro cuál cuándo cuánto cómo de debido del dentro desde después detrás donde dos durante dónde el ella",
+        "ellas ellos en entonces entre era eran es esa esas ese eso esos esta estaba estas este esto estos está están excepto",
+        "finalmente fue fueron ha había habían hace hacia han hasta hay hoy incluso junto la las le les lo los luego mas me",
+        "mediante menos mi mientras mis mucha muchas mucho muchos muy más nada nadie ni ninguna ninguno ningún no nos nosotros",
+        "nuestra nuestro nunca o otra otras otro otros para pero poca pocas poco pocos por porque primero pues que quien",
+        "quienes quizá quizás quién qué salvo se sea según ser si sido siempre sin sino sobre solo son su sus sí sólo tal",
+        "también tampoco tan tanto te tiene tienen toda todas todavía todo todos tras tres tu tus un una unas uno unos usted",
+        "ustedes va van varias varios ya yo él",
+    ),
 )

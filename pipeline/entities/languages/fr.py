@@ -2,9 +2,7 @@
 
 import re
 
-from spacy.lang.fr.stop_words import STOP_WORDS
-
-from pipeline.entities.languages.parts import NAME, Words, either
+from pipeline.entities.languages.parts import NAME, Words, either, words
 
 _TITLES = either("M. Mme Mlle Me Dr Pr Mgr Monsieur Madame Maître")
 _ROLES = either(
@@ -46,5 +44,15 @@ FRENCH = Words(
     acronym=re.compile(r"\b(?:[Ll]['\u2019]|[LlDd]u |[Ll][ae] |[Aa]u )([A-Z]{3,6})\b(?![ -][A-Z])"),
     title=re.compile(rf"{_TITLES}$"),
     no_name=re.compile(rf"(?:PIB|TVA|SIDA|VIH|PDG|{_PEOPLES}|EXCLUSIF|DIRECT|VIDÉO|VIDEO|INFOGRAPHIE|REPORTAGE|ENTRETIEN)$"),
-    openers=frozenset(STOP_WORDS) | {"selon", "aucun", "aucune", "avez", "avons"},
+    openers=words(
+        "ainsi alors après au aucun aucune aussi autour autre autres aux avait avant avec avez avoir avons car ce ceci cela",
+        "celle celles celui cependant certain certaine certaines certains ces cet cette ceux chacun chacune chaque chez combien",
+        "comme comment contre dans de depuis derrière des deux devant donc dont du durant dès désormais elle elles en encore",
+        "enfin ensuite entre environ est et eux face faute hier il ils je jusque la le les leur leurs lors lorsque lui ma mais",
+        "malgré me mes moi moins mon même ne ni nos notamment notre nous on or ou outre où par parce parfois parmi pas pendant",
+        "personne peu plus plusieurs plutôt pour pourquoi pourtant près puis puisque quand quant que quel quelle quelles",
+        "quelque quelques quels qui quoi quoique reste rien sa sans sauf se selon ses seul seule si soit son sont sous souvent",
+        "sur surtout ta tandis tant tel telle tels toujours tous tout toute toutes trois trop très tu un une vers voici voilà",
+        "vos votre vous ça également étaient était être",
+    ),
 )

@@ -15,6 +15,11 @@ def either(*lines: str) -> str:
     return "(?:" + "|".join(" ".join(lines).replace(".", r"\.").split()).replace("_", " ") + ")"
 
 
+def words(*lines: str) -> frozenset[str]:
+    """The words of some lines, as a set: `words("he she", "it") == {"he", "she", "it"}`."""
+    return frozenset(" ".join(lines).split())
+
+
 @dataclass(frozen=True, eq=False)  # one object a language: it is compared by identity, as a key of caches
 class Words:
     """What a language says about names. Patterns with "before" end where a name begins.

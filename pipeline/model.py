@@ -129,6 +129,7 @@ class Article(Record, frozen=True):
     when its entry changes; `first_seen` (of revision 1) fixes the month of its index. `fate` is None while under way.
     """
 
+    # from poll and fetch
     id: str
     url: str
     canonical_url: str
@@ -137,17 +138,21 @@ class Article(Record, frozen=True):
     feed_url: str | None = None
     first_seen: datetime | None = None
     fetched: datetime | None = None
+    # from the entry, made better by clean
     publisher: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
     published: datetime | None = None
     updated: datetime | None = None
+    # from clean
     text: str | None = None
     text_source: TextSource | None = None
     rejected: str | None = None
+    # from whichever stage ends it
     fate: Fate | None = None
     reason: str | None = None  # why it is a duplicate, or dead
+    # from entities, then quotes
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     quotations: tuple[Quotation, ...] = ()

@@ -72,7 +72,7 @@ def _core(verb: Token, source: Source | None, language: Language) -> Range | Non
     if last < group.first:
         between = verb.doc[last + 1 : group.first]
         return (first, group.last) if all(token.pos_ in _BETWEEN for token in between) else None
-    is_beside = first == verb.i + 1 or (bool(language.forms) and is_set_off(verb.doc, group.first, language))
+    is_beside = first == verb.i + 1 or (language.reads_words and is_set_off(verb.doc, group.first, language))
     return (group.first, max(group.last, last)) if is_beside else None
 
 
@@ -84,7 +84,7 @@ def _stop(verb: Token, last: int, end: int, language: Language) -> int | None:
         if stop - last > MAX_MODIFIERS:
             return None
         stop += 1
-    if language.forms:
+    if language.reads_words:
         return None if any(_reports(token, language) for token in doc[last + 1 : stop]) else stop
     led = language.with_prepositions.get(verb.lemma_, frozenset())
     reports = any(

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.quotes.clauses import CLAUSE, OBJECT, Range, Source
 from pipeline.quotes.found import How
+from pipeline.quotes.groups import lemma_of
 from pipeline.quotes.languages import Language
 
 _INFINITIVE = {"xcomp"}
@@ -48,7 +49,7 @@ def find_clause_before(verb: Token, source: Source | None) -> Range | None:
 
 
 def _is_part(child: Token, verb: Token, language: Language) -> bool:
-    lemma = language.lemma_of(verb.text, verb.lemma_)
+    lemma = lemma_of(verb, language)
     prepositions = language.with_prepositions.get(lemma, frozenset())
     has_clause = any(other.dep_ in CLAUSE | _INFINITIVE and _opening(other) not in prepositions for other in verb.rights)
     if child.dep_ in CLAUSE:

@@ -1,15 +1,17 @@
 """Find who is named beside each utterance. In: a paragraph's reading; out: a `Found` for each utterance, source not resolved.
 
-The words outside the marks are read in this order; the first that has a verb of saying, or a verb over the utterance, wins:
+The words outside the marks are read in this order; the first that tells wins:
 
     colon      Roe told reporters on Monday: "No."
     before     Roe said, "No."
-    after      "No," Roe said on Monday.  /  "No," Roe said, "never."
+    according  According to Roe, "no."
     according  "No," according to Roe.
+    after      "No," Roe said on Monday.  /  "No," Roe said, "never."
+    colon      Roe put it well: "No."            a verb that is no cue
+    label      Her verdict: "Never."             no verb at all before the colon
     inherited  "No," Roe said. "Never."          the second has cue and source of the first
     same       Roe shook her head. "Never."      the sentence before, in the same paragraph
-    alone      "Never."                          nothing beside it: `inherit.py` looks at the paragraph before
-    label      Her verdict: "Never."             no verb at all before the colon
+    alone      "Never."                          nothing beside it: `inherit` looks at the paragraph before
 
 What stands around the second utterance of `Ann came in. "Yes," she said, "it does," and left. He nodded. "Good."` is called
 
@@ -17,6 +19,8 @@ What stands around the second utterance of `Ann came in. "Yes," she said, "it do
     rest       `and left`        what its sentence goes on with
     splits     yes               whether led begins right behind the utterance before: then led may be that one's `after`
     near       `He nodded.`      of the third: the sentence before it, since no words of its own sentence stand beside it
+
+Invariant: one `Found` for each utterance, in order; its content is the utterance, whatever was found beside it.
 """
 
 from collections.abc import Iterable
@@ -25,6 +29,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from pipeline.quotes.clauses import Range, Source
+from pipeline.quotes.cues import is_cue, is_speaking
 from pipeline.quotes.found import Found, How
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.zones import count_stops, sentence_before, zone_after, zone_before
@@ -117,7 +122,7 @@ def _read_any_before(reading: Reading, zone: Range, utterance: Range) -> Link | 
 
 
 def _cues(reading: Reading, zone: Range) -> list[Token]:
-    return [token for token in reading.doc[zone[0] : zone[1] + 1] if reading.is_cue(token)]
+    return [token for token in reading.doc[zone[0] : zone[1] + 1] if is_cue(token, reading.language)]
 
 
 def _choose(cues: Iterable[Token], utterance: Range | None = None) -> Token | None:
@@ -140,7 +145,7 @@ def _first_verb(reading: Reading, zone: Range) -> Token | None:
 
 
 def _speaking_verb(reading: Reading, zone: Range) -> Token | None:
-    return next((token for token in reading.doc[zone[0] : zone[1] + 1] if reading.is_speaking(token)), None)
+    return next((token for token in reading.doc[zone[0] : zone[1] + 1] if is_speaking(token, reading.language)), None)
 
 
 def _opening_verb(reading: Reading, zone: Range) -> Token | None:
@@ -148,7 +153,7 @@ def _opening_verb(reading: Reading, zone: Range) -> Token | None:
     at = zone[0]
     while at < zone[1] and (reading.doc[at].text == "," or reading.doc[at].lower_ in reading.language.around):
         at += 1
-    return reading.doc[at] if reading.language.forms and reading.doc[at].pos_ == "VERB" else None
+    return reading.doc[at] if reading.language.reads_words and reading.doc[at].pos_ == "VERB" else None
 
 
 def _link(reading: Reading, how: How, verb: Token | None, zone: Range) -> Link | None:

@@ -22,6 +22,7 @@ class Frame:
         capitals: whether each utterance begins with a capital.
         inline: what stands between marks in the rest, in offsets of the article's text.
         starts, origins: piece k of `text` starts at starts[k] and came from origins[k] of the article's text.
+        paragraph: its start and end in the article's text.
     """
 
     text: str

@@ -36,9 +36,14 @@ def read_group(verb: Token, language: Language) -> Group:
     return Group(first, last, pronoun)
 
 
+def lemma_of(token: Token, language: Language) -> str:
+    """The verb that a token is a form of: by the language's list, or else as the model says."""
+    return language.lemma_of(token.text, token.lemma_)
+
+
 def phrase_length(verb: Token, language: Language) -> int:
     """How many words after a light verb make it one of saying: 1 in "fait savoir"; 0 for any other verb."""
-    lemma = language.lemma_of(verb.text, verb.lemma_)
+    lemma = lemma_of(verb, language)
     for phrase in language.phrases.get(lemma, ()):
         words = phrase.split()
         if [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 1 + len(words)]] == words:
@@ -90,4 +95,4 @@ def _is_enclitic(token: Token) -> bool:
 
 def _names(token: Token, language: Language) -> bool:
     word = token.lower_.lstrip("-")
-    return _is_enclitic(token) and word != "t" and (word in language.pronouns or word in language.first)
+    return _is_enclitic(token) and (word in language.pronouns or word in language.first)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline.quotes.asides import find_aside
 from pipeline.quotes.clauses import Range, Source, find_source, phrase, shrink
 from pipeline.quotes.complements import find_clause_before, find_complement
+from pipeline.quotes.cues import is_cue, is_speaking
 from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
@@ -40,9 +41,9 @@ def _find_reports(reading: Reading) -> Iterator[Report]:
     for token in reading.doc:
         if reading.is_said(token.i):
             continue
-        if reading.is_cue(token):
+        if is_cue(token, reading.language):
             yield from _read_verb(reading, token)
-        elif reading.is_speaking(token):
+        elif is_speaking(token, reading.language):
             yield from _read_speaking(reading, token)
         elif token.pos_ == "NOUN" and token.lemma_ in reading.language.nouns:
             yield from _read_noun(token, reading.language)
@@ -71,25 +72,30 @@ def _read_speaking(reading: Reading, verb: Token) -> Iterator[Report]:
 
 
 def _read_verb(reading: Reading, verb: Token) -> Iterator[Report]:
+    """What a cue reports: what stands around it if it is set off, or else what it takes, or else the clause before it."""
     cue, source = reading.cue_range(verb), _find_source(reading, verb)
     pieces = _find_pieces(reading, verb, source)
     if pieces:
         yield from (("inverted", cue, source, piece) for piece in pieces if piece[0] > verb.i or not _holds_speech(reading, piece))
         return
-    reported = find_reported(verb, source, reading.language)
-    judged = None if reported else find_object(verb, source, reading.language)
-    complement: tuple[Range, How] | None = (
-        (reported, "clause") if reported else (judged, "complement") if judged else find_complement(verb, reading.language)
-    )
-    if complement is not None and (
-        (source is not None and _overlap(complement[0], source.words)) or _leads_to_speech(reading, complement[0])
-    ):
+    taken = _find_taken(verb, source, reading.language)
+    if taken is not None:
+        content, how = taken
+        if not (source and _overlap(content, source.words)) and not _leads_to_speech(reading, content):
+            yield how, cue, source, content
         return
-    before = None if complement else find_clause_before(verb, source)
-    if complement is not None:
-        yield complement[1], cue, source, complement[0]
-    elif before is not None and source is not None and not _holds_speech(reading, before):
+    before = find_clause_before(verb, source)
+    if before is not None and source is not None and not _holds_speech(reading, before):
         yield "inverted", cue, source, before
+
+
+def _find_taken(verb: Token, source: Source | None, language: Language) -> tuple[Range, How] | None:
+    """What a cue takes: by the word that opens it, where the language is read by its words; or else by the parse."""
+    reported = find_reported(verb, source, language)
+    if reported is not None:
+        return reported, "clause"
+    judged = find_object(verb, source, language)
+    return (judged, "complement") if judged is not None else find_complement(verb, language)
 
 
 def _holds_speech(reading: Reading, words: Range) -> bool:

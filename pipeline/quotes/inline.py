@@ -7,6 +7,7 @@ import re
 
 from spacy.tokens import Token
 
+from pipeline.quotes.cues import is_cue, is_speaking
 from pipeline.quotes.found import Found
 from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
@@ -38,7 +39,7 @@ def _is_named(text: str, marks: Quoted, language: Language) -> bool:
     """Whether the word before the marks is one for what bears a name (`le film « … »`), or what is in them begins as a name does."""
     before = _LAST_WORD.search(text[max(0, marks.outer_start - _LONGEST_WORD) : marks.outer_start])
     word = before[0].strip().lower() if before else ""
-    begins = bool(language.forms) and text[marks.start].isupper() and word not in language.forms and word not in language.that
+    begins = language.reads_words and text[marks.start].isupper() and word not in language.forms and word not in language.that
     return bool(word) and (word in language.works or begins)
 
 
@@ -59,7 +60,7 @@ def _find_complement(reading: Reading, marks: Quoted) -> Found | None:
     frame = reading.frame
     first, last = reading.to_tokens(frame.from_article(marks.outer_start), frame.from_article(marks.outer_end))
     for verb in reading.doc[first : last + 1].root.ancestors:
-        if verb.i < first and (reading.is_cue(verb) or reading.is_speaking(verb)):
+        if verb.i < first and (is_cue(verb, reading.language) or is_speaking(verb, reading.language)):
             parts = [child for child in verb.rights if child.dep_ in _TAKEN]
             holds = next((part for part in parts if part.left_edge.i <= first <= part.right_edge.i), None)
             if holds is None or (holds is parts[0] and holds.i == first - 1):
@@ -73,7 +74,7 @@ def _find_complement(reading: Reading, marks: Quoted) -> Found | None:
 def _is_said_by(text: str, reading: Reading, verb: Token, marks: Quoted) -> bool:
     """Whether the verb is one of speaking and the last word before the marks: `she shouted "Yes"`."""
     _, end = reading.to_offsets((verb.i, verb.i))
-    speaks = reading.is_cue(verb) or reading.is_speaking(verb)
+    speaks = is_cue(verb, reading.language) or is_speaking(verb, reading.language)
     return speaks and end <= marks.outer_start and not text[end : marks.outer_start].strip(" ,:")
 
 

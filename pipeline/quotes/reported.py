@@ -9,7 +9,7 @@ The parse often hangs such a clause on the wrong verb; the word that opens it is
 from spacy.tokens import Doc, Token
 
 from pipeline.quotes.clauses import Range, Source
-from pipeline.quotes.groups import Group, has_form, is_infinitive, is_reflexive, read_group
+from pipeline.quotes.groups import Group, has_form, is_infinitive, is_reflexive, lemma_of, read_group
 from pipeline.quotes.languages import Language
 from pipeline.quotes.subjects import skip_circumstances
 from pipeline.quotes.zones import sentence_end
@@ -25,7 +25,7 @@ def find_reported(verb: Token, source: Source | None, language: Language) -> Ran
     """From the word that opens the report to its end; None when no such word stands where one can stand."""
     doc, group = verb.doc, read_group(verb, language)
     at = max(group.last, source.words[1] if source else -1) + 1
-    if at >= len(doc) or not language.that:
+    if at >= len(doc) or not language.reads_words:
         return None
     end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
     feels = _opens_feeling(verb, at, language)
@@ -52,13 +52,13 @@ def find_object(verb: Token, source: Source | None, language: Language) -> Range
     """`a dénoncé [une enquête bâclée]`: what stands right after a verb that judges, in marks after any cue, to a comma or the end."""
     doc, group = verb.doc, read_group(verb, language)
     at = max(group.last, source.words[1] if source else -1) + 1
-    if at >= len(doc) or not language.forms:
+    if at >= len(doc) or not language.reads_words:
         return None
     end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
     at = skip_circumstances(doc, at, end, language)
     if at > end:
         return None
-    judges = language.lemma_of(verb.text, verb.lemma_) in language.judge | language.speak
+    judges = lemma_of(verb, language) in language.judge | language.speak
     is_noun = doc[at].lower_ in language.determiners or (doc[at].pos_ == "NOUN" and doc[at].lower_ not in language.people)
     opens = doc[at].text in _OPENING or (judges and is_noun)
     return (at, report_end(doc, at, _object_end(doc, at, end, language), source, language)) if opens else None
@@ -89,7 +89,7 @@ def _opens_report(verb: Token, at: int, language: Language) -> bool:
     infinitive = verb.doc[at + 1] if leads_on and at + 1 < len(verb.doc) else token
     if leads_on and infinitive.lower_ in language.that:  # "informó de que", "insistió en que"
         return True
-    lemma = language.lemma_of(verb.text, verb.lemma_)
+    lemma = lemma_of(verb, language)
     is_taken = token.lower_ in language.with_prepositions.get(lemma, ()) and lemma in language.judge  # "accuse Roe de mentir"
     return is_infinitive(infinitive) and lemma in language.urge and not is_taken
 
@@ -97,7 +97,7 @@ def _opens_report(verb: Token, at: int, language: Language) -> bool:
 def _opens_feeling(verb: Token, at: int, language: Language) -> bool:
     """`s'est dit [très inquiet]`: what somebody says of himself."""
     opens = verb.doc[at].pos_ in {"ADJ", "ADV"} or verb.doc[at].text in _OPENING or has_form(verb.doc[at], "Part")
-    return is_reflexive(verb, language) and opens and language.lemma_of(verb.text, verb.lemma_) in language.feels
+    return is_reflexive(verb, language) and opens and lemma_of(verb, language) in language.feels
 
 
 def report_end(doc: Doc, first: int, last: int, source: Source | None, language: Language) -> int:
@@ -106,18 +106,23 @@ def report_end(doc: Doc, first: int, last: int, source: Source | None, language:
     for place in range(first + 1, last + 1):
         if doc[place].text == "," and (is_relative or doc[min(place + 1, last)].lower_ in language.as_words | language.aside_ends):
             return place - 1
-        group = read_group(doc[place], language) if language.is_cue(language.lemma_of(doc[place].text, doc[place].lemma_)) else None
-        if (
-            group is not None
-            and group.first > first + 1
-            and doc[group.first - 1].pos_ in _ADDS
-            and _leads_to_that(doc, group, last, language)
-        ):
-            return group.first - 2
+        more = _find_next(doc, place, first, last, language)
+        if more is not None:
+            return more.first - 2
     return last
 
 
-def _leads_to_that(doc: Doc, group: Group, last: int, language: Language) -> bool:
+def _find_next(doc: Doc, place: int, first: int, last: int, language: Language) -> Group | None:
+    """The group of a cue at `place` that reports more, inside a report that begins at `first`: `[que la loi passe] et a ajouté que …`."""
+    if not language.is_cue(lemma_of(doc[place], language)):
+        return None
+    group = read_group(doc[place], language)
+    is_added = group.first > first + 1 and doc[group.first - 1].pos_ in _ADDS
+    return group if is_added and _reports(doc, group, last, language) else None
+
+
+def _reports(doc: Doc, group: Group, last: int, language: Language) -> bool:
+    """Whether a cue is followed by a word that opens a report, past when, where and to whom."""
     at = skip_circumstances(doc, group.last + 1, last, language)
     if at >= last:
         return False

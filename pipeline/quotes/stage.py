@@ -22,15 +22,15 @@ from pipeline.quotes.indirect import find_indirect
 from pipeline.quotes.inherit import inherit_sources
 from pipeline.quotes.inline import find_inline
 from pipeline.quotes.languages import Language, language_of
+from pipeline.quotes.lexicon import lexicon_of
 from pipeline.quotes.marks import Quoted, find_paragraphs
 from pipeline.quotes.outline import read_outline
 from pipeline.quotes.reading import Reading
 from pipeline.quotes.resolve import Resolver
-from pipeline.quotes.words import words_of
 
 BATCH = 64  # paragraphs that go through the model together
 _BLOB = re.compile(r"\S{1000,}")  # no word: a tokenizer takes the square of its length
-NEEDED = {"tok2vec", "tagger", "morphologizer", "parser"}  # of the model; `words` does the rest
+NEEDED = {"tok2vec", "tagger", "morphologizer", "parser"}  # of the model; `lexicon` does the rest
 
 
 def run(articles: Sequence[Article], nlp: Callable[[str | None], Model | None]) -> list[Article]:
@@ -77,7 +77,7 @@ def find_in(text: str, frame: Frame, doc: Doc | None, language: Language) -> lis
 def _parse(texts: list[str], model: Model) -> Iterator[Doc]:
     unneeded = [name for name in model.pipe_names if name not in NEEDED]
     prose = [_BLOB.sub(lambda blob: "\n" * len(blob[0]), text) for text in texts]
-    return words_of(model).fill(model.pipe(prose, batch_size=BATCH, disable=unneeded))
+    return lexicon_of(model).fill(model.pipe(prose, batch_size=BATCH, disable=unneeded))
 
 
 def _resolve(article: Article, found: list[Found], quoted: list[Quoted], language: Language) -> list[Quotation]:

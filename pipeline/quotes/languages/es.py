@@ -141,6 +141,7 @@ SPANISH = Language(
     relative=words("que quien quienes"),
     pronouns=groups(m="él este aquel", f="ella esta", p="ellos ellas estos"),
     titles=groups(m="sr señor don presidente ministro senador diputado", f="sra señora doña presidenta ministra senadora diputada"),
+    honorifics=("Sr.", "Sra.", "don", "doña"),
     articles=words("un una el la"),
     determiners=words(
         "el la los las un una unos unas este esta estos estas su sus mi varios varias algunos algunas dos tres cuatro cinco",

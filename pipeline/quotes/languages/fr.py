@@ -138,6 +138,7 @@ FRENCH = Language(
         m="m monsieur président sénateur député",
         f="mme madame mlle présidente sénatrice députée",
     ),
+    honorifics=("M.", "Mme", "Me"),
     articles=words("un une le la l"),
     determiners=words(
         "le la les l' l’ un une des du ce cet cette ces son sa ses leur leurs mon ma mes notre nos plusieurs certains certaines",

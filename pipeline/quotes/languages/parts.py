@@ -45,6 +45,7 @@ class Language:
         relative: pronouns that stand for the noun before them ("who").
         pronouns: what each stands for: "m" or "f" a person, "n" a thing ("it"), "p" many ("they").
         titles: titles that tell "m" or "f".
+        honorifics: those before a bare name, as they are written ("Mme"), to see a name between commas.
         articles: words that open an apposition ("Ann Roe, the minister").
         determiners: words that open a noun phrase.
         of: words that go on with one ("de", "du").
@@ -95,6 +96,7 @@ class Language:
     relative: frozenset[str] = frozenset()
     pronouns: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    honorifics: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
@@ -123,6 +125,15 @@ class Language:
     placeholder: str = "OK"
     pause: re.Pattern[str] | None = None
     aside: re.Pattern[str] | None = None
+
+    @property
+    def reads_words(self) -> bool:
+        """Whether cues, subjects and reports are told by the words and where they stand; else by the parse.
+
+        Parsers of French and Spanish take a subject after its verb for the object, and such a verb for a noun; that of English is
+        nearly always right. This is the one switch between the two ways.
+        """
+        return bool(self.forms)
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -167,7 +178,8 @@ class Language:
     def role_pattern(self) -> re.Pattern[str]:
         """Matches a comma and who else is meant by the words before it: a role (", maire de Lyon") or a name (", Ann Roe,")."""
         articles, people = ("|".join(sorted(some)) or "(?!)" for some in (self.articles, self.people))
-        name = r"(?:M\.|Mme|Me|Sr\.|Sra\.|don|doña)?\s*[^\W\d_a-zà-ÿ][\w-]+(?:\s(?:de\s)?[^\W\d_a-zà-ÿ][\w-]+)+(?=[,.;!?…])"
+        before = "|".join(map(re.escape, self.honorifics))
+        name = rf"(?:{before})?\s*[^\W\d_a-zà-ÿ][\w-]+(?:\s(?:de\s)?[^\W\d_a-zà-ÿ][\w-]+)+(?=[,.;!?…])"
         return re.compile(rf",\s+(?:(?:(?:{articles})\b\W?\s*)?(?:[^\W\dA-Z]+\W?\w*\s)?(?:{people})\b|{name})")
 
     @cached_property

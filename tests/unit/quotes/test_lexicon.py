@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language as Model
 
-from pipeline.quotes import words
-from pipeline.quotes.words import PIPES, Words
+from pipeline.quotes import lexicon
+from pipeline.quotes.lexicon import PIPES, Lexicon
 
 Nlp = Callable[[str | None], Model | None]
 SENTENCES = {
@@ -20,11 +20,11 @@ SENTENCES = {
 @pytest.mark.parametrize("many", [100_000, 0], ids=["remembered", "forgotten each time"])
 def test_as_the_model_itself(nlp: Nlp, monkeypatch: pytest.MonkeyPatch, language: str, many: int) -> None:
     """Kind and lemma are those of the whole pipeline, the first time and from memory."""
-    monkeypatch.setattr(words, "MANY", many)
+    monkeypatch.setattr(lexicon, "MANY", many)
     model = nlp(language)
     assert model is not None
     sentence = SENTENCES[language]
     expected = [(token.pos_.replace("VERB", "AUX"), token.lemma_) for token in model(sentence)]  # the ruler calls "there is" a verb
 
-    for doc in Words(model).fill([model(sentence, disable=[*PIPES, "ner"]) for _ in range(2)]):
+    for doc in Lexicon(model).fill([model(sentence, disable=[*PIPES, "ner"]) for _ in range(2)]):
         assert [(token.pos_.replace("VERB", "AUX"), token.lemma_) for token in doc] == expected

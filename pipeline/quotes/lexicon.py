@@ -18,7 +18,7 @@ MANY = 100_000  # kinds of words that are remembered, some 30 MB; then memory st
 Kind = tuple[int, int, int, int, int]
 
 
-class Words:
+class Lexicon:
     """The words of one model, as far as they were met."""
 
     def __init__(self, model: Model) -> None:
@@ -52,9 +52,9 @@ class Words:
 
 
 @lru_cache(maxsize=8)
-def words_of(model: Model) -> Words:
-    """The words of a model; the same for each call."""
-    return Words(model)
+def lexicon_of(model: Model) -> Lexicon:
+    """The lexicon of a model; the same for each call."""
+    return Lexicon(model)
 
 
 def _kind(token: Token) -> Kind:

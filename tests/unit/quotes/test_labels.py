@@ -126,9 +126,9 @@ def test_spans_lie_in_the_text(text: str, language: str) -> None:
     "unit", ["Ann Roe: No way.\n", "Q: Why? A: No. ", "“No.” — Ann Roe\n", "A: ", "— Ann Roe (@roe)\n", "ZENDA ", ": "]
 )
 def test_time_is_linear(unit: str) -> None:
-    """A megabyte of labels takes seconds."""
+    """200 KB of labels take less than seconds; by their square they would take minutes."""
     started = time.perf_counter()
 
-    outline_of(unit * (1_000_000 // len(unit)))
+    outline_of(unit * (200_000 // len(unit)))
 
-    assert time.perf_counter() - started < 30
+    assert time.perf_counter() - started < 10

@@ -51,9 +51,9 @@ def test_no_letter_moves(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["‘", "'", "’", "‘a ’", "‘a b,’ ", "'s ", "‘a b\n"])
 def test_time_is_linear(unit: str) -> None:
-    """A megabyte of single marks takes seconds."""
+    """200 KB of single marks take less than seconds; by their square they would take minutes."""
     started = time.perf_counter()
 
-    double_marks(unit * (1_000_000 // len(unit)), ENGLISH)
+    double_marks(unit * (200_000 // len(unit)), ENGLISH)
 
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 10

@@ -1,7 +1,14 @@
 """Who and what an article names. In: articles with text; out: the same articles with `mentions` and `entities`.
 
-Two steps, each a function of its own: `find_mentions` gives spans, `resolve_entities` says which of them name the same
-person, organization or place. Invariant: every mention equals its span of the text and points at an entity.
+Three acts, one module after the other:
+
+    find      find (names, evidence, patterns)    mentions, by the model, by the form of names and by the words beside
+    settle    knowledge, openers, datelines,      for the whole article: add what is known, drop words that only open a sentence,
+              repeat (gazetteer), labels          find again what was found once, and give each name one label
+    resolve   resolve, knowledge                  mentions of one person, organization or place become one entity, known by id
+
+`languages/` holds the words of each language. Finding never resolves. Invariant: every mention equals its span of the text and
+points at an entity.
 """
 
 import re

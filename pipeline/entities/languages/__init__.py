@@ -1,6 +1,6 @@
 """What a language says about names, as data. In: a language code; out: its `Words`, or those for any.
 
-Adding a language is one file here and one line in `LANGUAGES`.
+Adding a language is one file here and one line in `LANGUAGES`; CONTRIBUTING.md says what the other stages need.
 """
 
 from pipeline.entities.languages import en, es, fr

@@ -1,4 +1,4 @@
-"""What English says about names."""
+"""What English says about names: its words, as `parts.Words` explains them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What Spanish says about names."""
+"""What Spanish says about names: its words, as `parts.Words` explains them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What French says about names."""
+"""What French says about names: its words, as `parts.Words` explains them."""
 
 import re
 

@@ -1,6 +1,6 @@
 """What the method needs to know of a language, as data. In: a language code; out: its `Language`, or the one for any.
 
-Adding a language is one file here, one line in `LANGUAGES`, one model and a table test.
+Adding a language is one file here, one line in `LANGUAGES` and a table test; CONTRIBUTING.md says what the other stages need.
 """
 
 from pipeline.quotes.languages import en, es, fr

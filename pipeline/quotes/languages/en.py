@@ -1,4 +1,4 @@
-"""English cue words."""
+"""What English says about quotations: its words, as `parts.Language` explains them."""
 
 from pipeline.quotes.languages.parts import Language, groups, words
 

@@ -1,4 +1,4 @@
-"""Spanish cue words."""
+"""What Spanish says about quotations: its words, as `parts.Language` explains them."""
 # ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re

@@ -1,4 +1,4 @@
-"""French cue words."""
+"""What French says about quotations: its words, as `parts.Language` explains them."""
 # ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 import re

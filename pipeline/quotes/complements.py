@@ -22,10 +22,11 @@ def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None
     """What the verb takes after it, from its first word to its last."""
     if _is_mute_passive(verb):
         return None
-    parts = [child for child in verb.rights if _is_part(child, verb, language)]
+    carried = _find_carried(verb, language)
+    parts = [child for child in verb.rights if _is_part(child, verb, language)] or ([carried] if carried is not None else [])
     if not parts:
         return None
-    how: How = "clause" if any(part.dep_ in CLAUSE | _INFINITIVE for part in parts) else "complement"
+    how: How = "clause" if any(part is carried or part.dep_ in CLAUSE | _INFINITIVE for part in parts) else "complement"
     last = parts[-1]
     if how == "complement":  # "reported 20 victims [at a school]"
         last = [child for child in verb.rights if child.i >= last.i and (child.i == last.i or child.dep_ in {"prep", "obl"})][-1]
@@ -34,6 +35,15 @@ def find_complement(verb: Token, language: Language) -> tuple[Range, How] | None
         first += 1
     end = _before_next_report(verb, first, _before_main_verb(verb, first, end), language)
     return (first, _before_addition(verb, first, end, language)), how
+
+
+def _find_carried(verb: Token, language: Language) -> Token | None:
+    """`said in a statement [that it rained]`: the clause that the parse hangs on what only carries the words."""
+    if lemma_of(verb, language) not in language.say:
+        return None
+    nouns = (noun for child in verb.rights if child.dep_ == "prep" for noun in child.rights if noun.dep_ == "pobj")
+    clauses = (clause for noun in nouns for clause in noun.rights if clause.dep_ in {"acl", "relcl"})
+    return next((clause for clause in clauses if any(word.dep_ == "mark" for word in clause.lefts)), None)
 
 
 def find_clause_before(verb: Token, source: Source | None) -> Range | None:

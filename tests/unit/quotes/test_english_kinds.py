@@ -200,6 +200,12 @@ POSTS: list[Row] = [
     ('Anna Schmidt tweeted: "The bridge is not safe."', [("direct", "The bridge is not safe.", "Anna Schmidt", "Anna Schmidt")]),
     ('Anna Schmidt posted on Twitter: "The bridge is not safe."', [("direct", "The bridge is not safe.", "Anna Schmidt", "Anna Schmidt")]),
     (
+        "Anna Schmidt said in a statement that the bridge was safe.",
+        [("indirect", "that the bridge was safe", "Anna Schmidt", "Anna Schmidt")],
+    ),
+    ("Anna Schmidt announced in a tweet that she would go.", [("indirect", "that she would go", "Anna Schmidt", "Anna Schmidt")]),
+    ("Anna Schmidt spoke in the hall that the fire had spared.", []),
+    (
         '"The bridge is not safe," Anna Schmidt said in a statement.',
         [("direct", "The bridge is not safe,", "Anna Schmidt", "Anna Schmidt")],
     ),

@@ -8,25 +8,21 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.entities.languages.parts import words
 from pipeline.model import Label
 
-TITLES = (
-    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady saint st madame monsieur mme mlle señor señora sr "
-    "sra don doña"
-    "president vice-president premier minister chancellor secretary senator sen sens rep reps representative "
-    "congressman congresswoman"
-    "gov governor mayor judge justice king queen prince princess emperor empress tsar czar sultan duke duchess count "
-    "countess baron"
-    "me maître pope cardinal bishop archbishop reverend rev father sister pastor rabbi imam ayatollah sheikh "
-    "general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal admiral adm commander private "
-    "officer detective sheriff"
-    "chief chairman chairwoman chairperson ambassador attorney spokesman spokeswoman spokesperson director coach ceo "
-    "foreign prime deputy vice acting former first speaker "
-    "président présidente ministre maire député députée sénateur sénatrice juge général monseigneur "
-    "presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada juez jueza "
-    "exministro expresidente"
+TITLES = words(
+    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady saint st madame monsieur mme mlle señor señora sr sra",
+    "don doña president vice-president premier minister chancellor secretary senator sen sens rep reps representative",
+    "congressman congresswoman gov governor mayor judge justice king queen prince princess emperor empress tsar czar sultan",
+    "duke duchess count countess baron me maître pope cardinal bishop archbishop reverend rev father sister pastor rabbi",
+    "imam ayatollah sheikh general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal admiral adm",
+    "commander private officer detective sheriff chief chairman chairwoman chairperson ambassador attorney spokesman",
+    "spokeswoman spokesperson director coach ceo foreign prime deputy vice acting former first speaker président présidente",
+    "ministre maire député députée sénateur sénatrice juge général monseigneur presidente presidenta ministro ministra",
+    "alcalde alcaldesa senador senadora diputado diputada juez jueza exministro expresidente",
 )
-_TITLE = re.compile(rf"(?:(?:{'|'.join(TITLES.split())})\b\.?\s+)+(?=\w)", re.IGNORECASE)
+_TITLE = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))})\b\.?\s+)+(?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?i:the|a|an|selon|según)\s+(?=\w)|[Ll]['’](?=[A-Z]{2})|[Ll]['’](?=État)"
 )  # and what a model takes for a first name

@@ -14,6 +14,10 @@ from pipeline.model import Label
         ("Ann Roe", True, "Ann Roe"),
         ("Foreign Minister Ann Roe", True, "Ann Roe"),
         ("Mr. Roe", True, "Roe"),
+        ("Doña Ana Roe", True, "Ana Roe"),
+        ("President Ann Roe", True, "Ann Roe"),
+        ("Gov. Ann Roe", True, "Ann Roe"),
+        ("Sheriff Ann Roe", True, "Ann Roe"),
         ("Dr Roe's", True, "Roe"),
         ("the Roes’", True, "Roes"),
         ("Prime Minister", True, "Minister"),  # nothing but titles: the last one is all there is

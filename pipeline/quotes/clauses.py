@@ -1,7 +1,7 @@
-"""Read a parse: who does what a verb says, and what the verb takes. In: tokens of one spaCy Doc; out: token ranges.
+"""Read a parse: who does what a verb says. In: tokens of one spaCy Doc; out: a `Source`, as token ranges.
 
-A range is `(first, last)`, both inside. Two schemes of dependency labels are read: that of spaCy's English models and
-Universal Dependencies (French, Spanish).
+`subjects` asks the same of the words. Two schemes of dependency labels are read: that of spaCy's English models and Universal
+Dependencies (French, Spanish). Invariant: a range is `(first, last)`, both inside, and never empty.
 """
 
 from typing import NamedTuple

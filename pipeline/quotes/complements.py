@@ -2,6 +2,8 @@
 
 said [that it rained]      told us [it rained]       urged them [to leave]
 called [it a mistake]      accused [him of lying]    warned [of floods]
+
+By the parse; `reported` asks the same of the words. Invariant: what is taken begins behind its cue.
 """
 
 from spacy.tokens import Token

@@ -1,4 +1,7 @@
-"""What finding hands to resolving: spans of the article's text, nothing resolved."""
+"""What finding hands to resolving: a quotation as spans of the article's text, nothing resolved.
+
+Invariant: `0 <= start < end`, in the article's text, and the same for cue, source and referent.
+"""
 
 from typing import Literal, NamedTuple
 

@@ -2,7 +2,7 @@
 
     a-t-il également [déclaré]      s'est [félicité]      [dit]-il      se lo ha [dicho]      fait [savoir]
 
-A language without data for these words (English) has groups of one token.
+A language without data for these words (English) has groups of one token. Invariant: a group holds its verb.
 """
 # ruff: noqa: RUF001 - dashes are its subject
 

@@ -7,6 +7,7 @@
     noun        Roe's claim that it rained
 
 The content is the whole of what the cue takes, so words in marks inside it are part of it (then its type is "mixed").
+Invariant: no content holds an utterance; those are `direct`'s.
 """
 
 from collections.abc import Iterator

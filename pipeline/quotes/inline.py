@@ -1,6 +1,7 @@
 """Words in marks that no rule has taken: speech if a cue stands over them or they are many. In: a reading, what was found; out: `Found`s.
 
 `Roe spoke of "a long and bitter winter".` is a quotation; `the film "Frozen"` is none.
+Invariant: what is found overlaps nothing that was found before.
 """
 
 import re

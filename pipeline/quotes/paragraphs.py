@@ -2,6 +2,8 @@
 
 A paragraph that ends in a colon is read together with the one it introduces; one that opens with a dateline
 ("ASHCOMBE, England (Reuters) — ") is read from behind it, so that no place or agency is taken for who speaks or what is said.
+(`entities/datelines.py` names what such a line holds; stages do not know each other.) Invariant: frames are in
+order and never overlap.
 """
 # ruff: noqa: RUF001 - dashes are its subject
 

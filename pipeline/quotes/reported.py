@@ -3,7 +3,8 @@
     a affirmé mardi à la presse [qu'il pleuvait]     a demandé au maire [de partir]     dit [vouloir partir]
     s'est dit [« très inquiet » pour la suite]
 
-The parse often hangs such a clause on the wrong verb; the word that opens it is always there.
+The parse often hangs such a clause on the wrong verb; the word that opens it is always there. Where none is found, `complements`
+asks the parse. Invariant: a report begins behind its cue and its source.
 """
 
 from spacy.tokens import Doc, Token

@@ -1,15 +1,17 @@
 """Who a source names. In: a source's span, the article's text, mentions and entities; out: a `Speaker`, or None.
 
-    name         "Foreign Minister Ann Roe"   the mention that ends the naming part: not the one in "a spokesman for Ann Roe"
-    name, bare   "HILL", "Roe"                of several people the one of that family name who was named last in full
     answer       "A"                          the one person that was named before an interview
-    carrier      "Roe's letter", "the note"   whose letter it is; the note's: whom the sentence before began with
     pronoun      "she"                        whom the sentence before began with, or else who spoke last
     it, they     "it"                         the same among organizations
+    name         "Foreign Minister Ann Roe"   the mention that ends the naming part: not the one in "a spokesman for Ann Roe"
+    name, bare   "HILL", "Roe"                of several people the one of that family name who was named last in full
+    carrier      "Roe's letter", "the note"   whose letter it is; the note's: whom the sentence before began with
     description  "the minister"               whoever was called that before: "Ann Roe, the minister", "Minister Ann Roe"
+    headline     "the mayor"                  the one person whom only the headline names
     group        "officials"                  nobody by name: None
 
-Nothing between quotation marks is ever looked at.
+A source of one word is asked as the first three, any other as the rest, in this order. Invariant: a speaker is an entity of the
+article, and nothing between quotation marks is ever looked at.
 """
 # ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 

@@ -3,7 +3,8 @@
     « … », a déclaré [mardi à la presse] [le maire, Jean Roe].      after a group that is set off: skip when and to whom
     [Jean Roe, maire de Zenda,] a déclaré que …                     before it: by the parse, or the phrase that ends there
 
-Parsers of French and Spanish take a subject after its verb for the object; where it stands tells better.
+Parsers of French and Spanish take a subject after its verb for the object; where it stands tells better. Invariant: a source holds
+nothing of its verb's group but a pronoun that hangs on it ("dit-il").
 """
 
 from spacy.tokens import Doc, Token

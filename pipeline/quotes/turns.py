@@ -4,7 +4,8 @@
     HILL: We never saw it. / QUINN: Never?       names that take turns, one of them known to the article
     Roe: The bridge was never safe.              a known name by itself, as in a headline: "indirect", it may be in other words
 
-A turn's content runs to the end of its paragraph. `Location: Oslo` is none: nobody is called so.
+A turn's content runs to the end of its paragraph, or to the next question or answer in it. `Location: Oslo` is none: nobody is
+called so. Invariant: turns are in order, and each lies in one paragraph.
 """
 # ruff: noqa: RUF001 - marks of every kind are its subject
 

@@ -2,7 +2,7 @@
 
 An utterance can stand by itself: it starts where a sentence or clause can start and ends where one can end ("No," he
 said). Words in marks inside a clause (a "total disaster", the film "Frozen") stay part of that clause, and the clause
-decides what becomes of them.
+decides what becomes of them. Invariant: the utterances are some of the quoted spans, unchanged and in order.
 """
 # ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 

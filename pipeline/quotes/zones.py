@@ -1,6 +1,7 @@
 """Where a sentence starts and ends, by its marks. In: a Doc and tokens; out: tokens, and ranges of tokens.
 
-The parser's own sentences are not used: one wrong break would hide a cue from its quotation.
+The parser's own sentences are not used: one wrong break would hide a cue from its quotation. Invariant: nothing reaches over the
+floor or ceiling that is given.
 """
 
 from spacy.tokens import Doc

@@ -19,7 +19,7 @@ from workers.matrices import fastest_ops
 
 NOT_INSTALLED = "this spaCy model is not installed; install it, or name another in NEWSLINE_MODELS"
 
-MANY = 50_000  # words a model learns and keeps, some 20 MB; a language's frequent ones come early
+MANY = 30_000  # words a model learns and keeps, some 10 MB; a language's frequent ones come early
 
 
 class Models:

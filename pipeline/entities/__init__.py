@@ -19,6 +19,7 @@ import msgspec
 from spacy.language import Language
 
 from pipeline.entities.datelines import find_dateline
+from pipeline.entities.evidence import tell_label
 from pipeline.entities.find import find_mentions
 from pipeline.entities.knowledge import NO_KNOWLEDGE, BadKnowledge, Knowledge, identify, parse_knowledge
 from pipeline.entities.labels import settle_labels
@@ -61,6 +62,7 @@ def run(articles: Sequence[Article], nlp: Callable[[str | None], Language | None
             found = _name([articles[place] for place in places], model, knowledge)
             for place, article in zip(places, found, strict=True):
                 done[place] = article
+    tell_label.cache_clear()  # its keys hold whole texts
     return done
 
 

@@ -13,7 +13,7 @@ from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
 PIPES = ("attribute_ruler", "lemmatizer")
-MANY = 100_000  # kinds of words that are remembered, some 30 MB; then memory starts anew
+MANY = 50_000  # kinds of words that are remembered, some 15 MB; then memory starts anew
 
 Kind = tuple[int, int, int, int, int]
 

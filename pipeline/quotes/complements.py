@@ -61,6 +61,11 @@ def find_clause_before(verb: Token, source: Source | None) -> Range | None:
 
 
 def _is_part(child: Token, verb: Token, language: Language) -> bool:
+    """Whether a verb reports what hangs on it.
+
+    `said [that …]` always; `urged them [to leave]`, `denied [the report]`, `called it [a mistake]` and `warned [of floods]`, if the verb
+    is one that takes such a thing; no object beside a clause: `told us [that …]`.
+    """
     lemma = lemma_of(verb, language)
     prepositions = language.with_prepositions.get(lemma, frozenset())
     has_clause = any(other.dep_ in CLAUSE | _INFINITIVE and _opening(other) not in prepositions for other in verb.rights)
@@ -101,18 +106,22 @@ def _is_finite_alone(token: Token) -> bool:
 
 
 def _before_next_report(verb: Token, first: int, last: int, language: Language) -> int:
-    """The end of what is reported, before a report that the parse took in: `…, adding that …`, `… and added that …`, `… and Doe said …`."""
-    for token in verb.doc[first : last + 1]:
-        opens = token.left_edge.i
-        if token.dep_ not in _ADDED or opens <= first + 1 or not language.is_cue(token.lemma_):
-            continue
-        follows_comma = token.tag_ == "VBG" and verb.doc[opens - 1].text == ","
-        is_second = token.dep_ == "conj" and token.tag_ == "VBD" and verb.tag_ == "VBD" and not _has_subject(token)
-        if token.dep_ == "conj" and token.tag_ == verb.tag_ in _TENSED and _has_subject(token):
-            return _before_joint(verb, opens, first)
-        if (follows_comma or is_second) and any(_is_part(child, token, language) for child in token.rights):
-            return token.i - 1 - (1 if is_second else 0) if opens >= token.i else opens - 1
-    return last
+    """The end of what is reported, before a report that the parse took in."""
+    added = (token for token in verb.doc[first : last + 1] if token.dep_ in _ADDED and language.is_cue(token.lemma_))
+    ends = (_before_added(token, verb, first, language) for token in added if token.left_edge.i > first + 1)
+    return next((end for end in ends if end is not None), last)
+
+
+def _before_added(cue: Token, verb: Token, first: int, language: Language) -> int | None:
+    """The last token before a cue that reports more; None when what it says is part of what `verb` reports."""
+    opens = cue.left_edge.i
+    if cue.dep_ == "conj" and cue.tag_ == verb.tag_ in _TENSED and _has_subject(cue):  # "… and Doe said …"
+        return _before_joint(verb, opens, first)
+    adds = cue.tag_ == "VBG" and verb.doc[opens - 1].text == ","  # "…, adding that …"
+    is_second = cue.dep_ == "conj" and cue.tag_ == verb.tag_ == "VBD" and not _has_subject(cue)  # "… and added that …"
+    if not (adds or is_second) or not any(_is_part(child, cue, language) for child in cue.rights):
+        return None
+    return opens - 1 if opens < cue.i else cue.i - 1 - is_second
 
 
 def _before_joint(verb: Token, opens: int, first: int) -> int:

@@ -63,7 +63,15 @@ class Frame:
 
 
 def build_frame(text: str, paragraph: tuple[int, int], utterances: list[Quoted], inline: list[Quoted], placeholder: str) -> Frame:
-    """The paragraph `text[start:end]` with `placeholder` for each utterance."""
+    """The paragraph with `placeholder` for each utterance, so ended that the sentence around it stays whole.
+
+    Args:
+        text: the article's.
+        paragraph: its start and end.
+        utterances: what is replaced, in order; one may run over the paragraph's ends.
+        inline: what else stands between marks.
+        placeholder: a short whole sentence, without its stop.
+    """
     pieces: list[str] = []
     places, starts, origins = [], [], []
     at, length = paragraph[0], 0
@@ -83,14 +91,14 @@ def build_frame(text: str, paragraph: tuple[int, int], utterances: list[Quoted],
     origins.append(at)
     pieces.append(text[at : paragraph[1]])
     return Frame(
-        "".join(pieces),
-        tuple(utterances),
-        tuple(places),
-        tuple(text[u.start].isupper() for u in utterances),
-        tuple(inline),
-        tuple(starts),
-        tuple(origins),
-        paragraph,
+        text="".join(pieces),
+        utterances=tuple(utterances),
+        places=tuple(places),
+        capitals=tuple(text[utterance.start].isupper() for utterance in utterances),
+        inline=tuple(inline),
+        starts=tuple(starts),
+        origins=tuple(origins),
+        paragraph=paragraph,
     )
 
 

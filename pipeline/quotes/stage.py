@@ -106,7 +106,7 @@ def _speaker(found: Found, resolver: Resolver) -> Speaker | None:
     return resolver.resolve_unnamed(found.cue) if found.cue is not None else None
 
 
-# Of one content found twice, that which says most of its source is kept.
+# Of one content found twice, that which says most of its source is kept; all other ways are alike (1).
 _RANK = {"label": 0, "inherited": 2, "alone": 3}
 
 

@@ -68,10 +68,11 @@ def named_after(doc: Doc, words: Range, language: Language) -> Source | None:
         return None
     opening = doc[words[0] : words[1] + 1].text.lower()
     is_open = opens_sentence(doc, words[0]) or is_set_off(doc, words[0], language)
-    if opening not in language.according_people and is_open:
-        return Source(phrase)
-    if opening in language.according_people and not (is_open and _ends_with_comma(doc, phrase)):
+    is_doubtful = opening in language.according_people  # "pour", "para"
+    if is_doubtful and not (is_open and _ends_with_comma(doc, phrase)):
         return None
+    if is_open and not is_doubtful:
+        return Source(phrase)
     speaks = doc[phrase[0]].text[0].isupper() or any(token.lower_ in language.people for token in doc[phrase[0] : phrase[0] + 2])
     return Source(phrase) if speaks else None
 

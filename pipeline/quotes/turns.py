@@ -78,6 +78,7 @@ def _find_alternating(text: str, turns: list[Turn], names: Names) -> list[Turn]:
     places: dict[str, list[int]] = {}
     for place, turn in enumerate(turns):
         places.setdefault(family_name(turn.name), []).append(place)
+    # who speaks again after another: the places of a name lie further apart than if they followed one another
     again = [place for several in places.values() if several[-1] - several[0] >= len(several) > 1 for place in several]
     asks = any(text[turn.content[1] - 1] == "?" for turn in turns)
     if asks and len(turns) == MANY and all(names.is_known(turn.name) for turn in turns):

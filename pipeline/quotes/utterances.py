@@ -43,15 +43,16 @@ def is_title(text: str, start: int, end: int) -> bool:
 
 
 def _stands_alone(text: str, paragraph: tuple[int, int], marks: Quoted, language: Language) -> bool:
+    """Whether quoted words begin where a sentence can, or after a cue or comma, and end where one can."""
     before = text[max(paragraph[0], marks.outer_start - _NEAR) : marks.outer_start].rstrip()
     after = text[marks.outer_end : min(paragraph[1], marks.outer_end + _NEAR)].lstrip()
     can_end = text[marks.end - 1] in _ENDS or not after or after[0] in _GOES_ON
     is_long = not is_short(text, marks.start, marks.end)
     if not before or before[-1] in _OPENS_AFTER:
         return can_end or (is_long and not _runs_on(after, language))
-    if _TWO_SENTENCES.search(text, marks.start, marks.end) and _starts_like_a_sentence(text, marks):
-        return True
     is_sentence = _starts_like_a_sentence(text, marks)
+    if is_sentence and _TWO_SENTENCES.search(text, marks.start, marks.end):
+        return True
     is_after_cue = _last_word(before.rstrip(",")) in language.before_marks
     is_led_to = is_after_cue or (before[-1] == "," and is_sentence and not is_title(text, marks.start, marks.end))
     return is_led_to and can_end and (is_long or is_sentence)

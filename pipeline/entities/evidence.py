@@ -1,4 +1,7 @@
-"""What a name and the words around it say it is. In: a text and a span; out: the label that they leave no doubt about, or None."""
+"""What a name and the words around it say it is. In: a text and a span; out: the label that they leave no doubt about, or None.
+
+Invariant: it hangs on the words in and beside the span alone, and on what the model called it.
+"""
 # ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject
 
 from functools import lru_cache

@@ -1,6 +1,8 @@
 """Names of organizations by their form, for where a model misses or cuts them. In: a text; out: spans.
 
 the Ruritanian Foreign Ministry    Ministry of Fisheries    Roe administration
+
+Invariant: a span holds all that the form asks for; it may overlap what the model found, and the longer one stays (`find`).
 """
 
 # ruff: noqa: RUF001 - apostrophes of every kind are its subject

@@ -1,5 +1,6 @@
 """What the documents say, against the code: links, variables, command lines, the sections of the runbook."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -120,3 +121,20 @@ def test_no_registry_is_named() -> None:
     files = [*DOCUMENTS, ROOT / "requirements.lock", ROOT / "Makefile", ROOT / "pyproject.toml", *(ROOT / "deploy").rglob("*.*")]
 
     assert [name(path) for path in files if path.suffix != ".pyc" and hosts.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("document", "package"),
+    [
+        ("docs/quotations.md", "pipeline/quotes"),
+        ("pipeline/quotes/__init__.py", "pipeline/quotes"),
+        ("pipeline/entities/__init__.py", "pipeline/entities"),
+    ],
+)
+def test_every_module_is_on_the_map(document: str, package: str) -> None:
+    """Who reads how names and speakers are found comes by every module."""
+    text = (ROOT / document).read_text()
+    explained = (ast.get_docstring(ast.parse(text)) or "") if document.endswith(".py") else " ".join(re.findall(r"`(\w+)`", text))
+
+    modules = {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__"}
+    assert modules - set(re.findall(r"\w+", explained)) == set()

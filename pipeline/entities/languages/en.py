@@ -84,7 +84,9 @@ ENGLISH = Words(
     acronym=re.compile(r"[Tt]he ([A-Z]{3,6})\b(?![ -][A-Z])"),
     place_before=re.compile(
         r"\b(?:(?:town|city|village|island|province|region|state|district|port|capital|river|county|suburb|mayor|north|south|east|west|coast)"
-        r"(?: of)?|[Rr]iver|Mount|Lake|Cape|[Ii]n|into|near|outside|across|throughout|[a-z]+ern) $"
+        r"(?: of)?|(?:residents|inhabitants|citizens|fishermen|farmers|villagers|streets|outskirts|harbou?r|[Dd]uke|[Dd]uchess|[Ee]arl"
+        r"|[Cc]ount(?:ess)?|[Kk]ing|[Qq]ueen|[Bb]ishop|[Aa]rchbishop) of|[Rr]iver|Mount|Lake|Cape|[Ii]n|into|near|outside|across|throughout"
+        r"|[a-z]+ern) $"
     ),
     place_after=re.compile(
         r" (?:cloister|river|region|valley|police|area|desert|peninsula|coast|mountains|shores?|native|suburb|county)\b"

@@ -1,7 +1,7 @@
 """Which words can report. In: a token and its language; out: whether it is a cue, or goes with speech in marks.
 
-    raconte     NOUN says the model; ", raconte Roe" and "Roe raconte que" are cues, "la raconte" is none
-    dite        a participle: "a dite", ", dit Roe" and "dit que" are cues, "la loi dite « Climat »" is none
+    note        a noun or a verb: "Roe note que" and ", note Roe" are cues, "la note que" is none
+    dit, dite   a participle or not: "a dit", ", dit Roe" and "dit que" are cues, "la loi dite « Climat »" is none
     said        a language that lists no forms (English): the model's tag is believed
 
 Invariant: every cue is a form of one of the language's verbs.

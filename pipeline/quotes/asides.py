@@ -5,6 +5,7 @@
     As Roe reported, [the deal is dead].
 
 The parse is often wrong in such sentences, the commas seldom are: so this reads the commas.
+(`interruptions` does the same for an aside inside quotation marks.)
 Invariant: the pieces are in order and hold neither cue nor source.
 """
 # ruff: noqa: RUF001 - apostrophes and marks of every kind are its subject

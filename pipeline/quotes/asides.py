@@ -107,4 +107,5 @@ def _starts_something_new(token: Token, language: Language) -> bool:
 
 
 def _has_verb(doc: Doc, words: Range) -> bool:
-    return any(token.pos_ in {"VERB", "AUX"} for token in doc[words[0] : words[1] + 1])
+    """Whether the words are a clause: they have a verb, or a subject of what was taken for a noun ("Le chantier [prendra] …")."""
+    return any(token.pos_ in {"VERB", "AUX"} or token.dep_ == "nsubj" for token in doc[words[0] : words[1] + 1])

@@ -59,10 +59,12 @@ def _reads_as_finite(token: Token, group: Group, language: Language, *, opens: b
 
 
 def _leads_to_that(token: Token, group: Group, language: Language) -> bool:
-    """Whether a form that was taken for a noun reports: "Roe pense que", not "la note que"."""
+    """Whether a form that was taken for a noun reports: "Roe pense que", "Roe évoque « … »", not "la note que"."""
     doc, before = token.doc, token.doc[max(0, group.first - 1)]
     is_noun = before.lower_ in language.determiners | language.of or before.pos_ in {"ADJ", "ADP", "DET", "NUM"}
-    return not is_noun and group.last + 1 < len(doc) and doc[group.last + 1].lower_ in language.that
+    after = [token.lower_ for token in doc[group.last + 1 : group.last + 3]]
+    marks = len(after) > 1 and after[0] in {"«", "“"} and doc[group.last + 2].text.islower()
+    return not is_noun and (marks or (after != [] and after[0] in language.that))
 
 
 def _is_added(token: Token, group: Group, language: Language) -> bool:

@@ -39,8 +39,9 @@ def find_indirect(reading: Reading) -> list[Found]:
 
 
 def _find_reports(reading: Reading) -> Iterator[Report]:
+    according = {place for words in _according_words(reading) for place in range(words[0], words[1] + 1)}
     for token in reading.doc:
-        if reading.is_said(token.i):
+        if reading.is_said(token.i) or token.i in according:  # "croire" in "à en croire Roe"
             continue
         if is_cue(token, reading.language):
             yield from _read_verb(reading, token)
@@ -149,12 +150,15 @@ def _without_possessive(owner: Token) -> Range:
 def _read_according(reading: Reading) -> Iterator[Report]:
     """Read `According to Roe, [it rained]` and `[it rained], according to Roe`."""
     doc = reading.doc
-    for match in reading.language.according_pattern.finditer(reading.frame.text):
-        words = reading.to_tokens(*match.span())
+    for words in _according_words(reading):
         source = reading.find_named_after(words)
         if source is None:
             continue
         yield from (("according", words, source, piece) for piece in _around(doc, (words[0], source.words[1]), reading.language))
+
+
+def _according_words(reading: Reading) -> list[Range]:
+    return [reading.to_tokens(*match.span()) for match in reading.language.according_pattern.finditer(reading.frame.text)]
 
 
 def _around(doc: Doc, words: Range, language: Language) -> list[Range]:

@@ -17,7 +17,7 @@ from pipeline.quotes.utterances import is_short, is_title
 
 _LONGEST_WORD = 20
 _TAKEN = {"dobj", "obj", "dative", "prep", "oprd", "xcomp", "ccomp", "acomp", "obl"}
-_LAST_WORD = re.compile(r"[^\W\d_]+\s*$")
+_LAST_WORD = re.compile(r"([^\W\d_]+)(,?)\s*$")
 
 
 def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
@@ -37,10 +37,10 @@ def find_inline(text: str, reading: Reading, found: list[Found]) -> list[Found]:
 
 
 def _is_named(text: str, marks: Quoted, language: Language) -> bool:
-    """Whether the word before the marks is one for what bears a name (`le film « … »`), or what is in them begins as a name does."""
+    """Whether the word before the marks is one for what bears a name (`le film « … »`, `sa pièce, « … »`), or they begin as a name does."""
     before = _LAST_WORD.search(text[max(0, marks.outer_start - _LONGEST_WORD) : marks.outer_start])
-    word = before[0].strip().lower() if before else ""
-    begins = language.reads_words and text[marks.start].isupper() and word not in language.forms and word not in language.that
+    word, comma = (before[1].lower(), before[2]) if before else ("", "")
+    begins = language.reads_words and not comma and text[marks.start].isupper() and word not in language.forms and word not in language.that
     return bool(word) and (word in language.works or begins)
 
 

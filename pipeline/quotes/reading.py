@@ -9,7 +9,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from pipeline.quotes.clauses import Range, Source, find_named_after, find_source, neighbour_source, stands_apart
-from pipeline.quotes.cues import is_cue
+from pipeline.quotes.cues import is_cue, is_speaking
 from pipeline.quotes.found import Found, How, Offsets
 from pipeline.quotes.frames import Frame
 from pipeline.quotes.groups import has_form, phrase_length, read_group
@@ -53,7 +53,7 @@ class Reading:
             or self.doc[first - 1].pos_ == "CCONJ"
         )
         start = sentence_start(self.doc, first, max(0, first - _SHARED_WITHIN)) if adds else first
-        cues = (token for token in reversed(self.doc[start:first]) if is_cue(token, self.language))
+        cues = (token for token in reversed(self.doc[start:first]) if is_cue(token, self.language) or is_speaking(token, self.language))
         return next(filter(None, (find_subject(cue, first - 1, self.language) for cue in islice(cues, _SHARED_BY))), None)
 
     def find_named_after(self, words: Range) -> Source | None:

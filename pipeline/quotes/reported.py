@@ -127,5 +127,8 @@ def _reports(doc: Doc, group: Group, last: int, language: Language) -> bool:
     at = skip_circumstances(doc, group.last + 1, last, language)
     if at >= last:
         return False
+    is_new_verb = doc[group.first - 1].pos_ == "CCONJ" and doc[group.first].lower_ in language.auxiliaries and group.pronoun is None
+    if is_new_verb and has_form(doc[group.last], "Part") and doc[at].lower_ in language.determiners:  # "et a dénoncé une erreur"
+        return True
     promises = doc[at].lower_ in language.of | language.to and is_infinitive(doc[at + 1]) and not has_form(doc[group.last], "Part")
     return promises or doc[at].lower_ in language.that

@@ -164,7 +164,7 @@ def _skip(doc: Doc, at: int, last: int, language: Language) -> int:
     if word in language.determiners | language.of and after.lower_ in language.times:
         return at + 2
     is_time = word in language.times or (doc[at].like_num and at > 0 and doc[at - 1].lower_ in language.times)
-    return at + 1 if is_time or doc[at].pos_ == "ADV" else at
+    return at + 1 if is_time or (doc[at].pos_ == "ADV" and word not in language.whether) else at
 
 
 def _skip_addressed(doc: Doc, at: int, last: int, language: Language) -> int:

@@ -17,7 +17,7 @@ from pipeline.quotes.found import Found, Offsets
 from pipeline.quotes.labels import Names, family_name, without_aside
 from pipeline.quotes.languages import Language
 
-_LABEL = re.compile(r"\s*([^\W\d_][^:,(–—\n]{0,60}(?:, [^\Wa-z]+| \([^\n:]{0,30}\))?):\s+(?=[('\[…]*[^\W\d_a-z])")
+_LABEL = re.compile(r"\s*([^\W\d_][^:,(–—\n]{0,60}?(?:, [^\Wa-z]+| \([^\n:]{0,30}\))?)\s?:\s+(?=[('\[…]*[^\W\d_a-z])")
 MANY = 2  # names that open a paragraph once each: more are a list; turns of people who speak again: more are a conversation
 _ENDS = set(".?!…”\"»'’)—–-")
 

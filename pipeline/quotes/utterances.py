@@ -53,8 +53,9 @@ def _stands_alone(text: str, paragraph: tuple[int, int], marks: Quoted, language
     is_sentence = _starts_like_a_sentence(text, marks)
     if is_sentence and _TWO_SENTENCES.search(text, marks.start, marks.end):
         return True
-    is_after_cue = _last_word(before.rstrip(",")) in language.before_marks
-    is_led_to = is_after_cue or (before[-1] == "," and is_sentence and not is_title(text, marks.start, marks.end))
+    word = _last_word(before.rstrip(","))
+    is_name = word in language.works or is_title(text, marks.start, marks.end)  # "sa pièce, « Le dernier train », …"
+    is_led_to = word in language.before_marks or (before[-1] == "," and is_sentence and not is_name)
     return is_led_to and can_end and (is_long or is_sentence)
 
 

@@ -33,7 +33,7 @@ _SPEAK = words(
     "excuser justifier pester fulminer plaisanter railler croire imaginer saluer applaudir balayer cingler enchaîner entamer",
     "gronder hurler chuchoter bredouiller balbutier rassurer scander espérer craindre redouter fustiger tempêter émouvoir",
     "vanter lamenter analyser décrire décrypter philosopher rêver calculer prophétiser opposer adresser abonder acquiescer",
-    "approuver",
+    "approuver parler",
 )
 _LIGHT = words("faire laisser mettre tenir")
 _ER = "e ent ait aient a èrent é ée és ées ant era eront erait"
@@ -101,7 +101,7 @@ _PERSON = rf"[A-ZÉÈÀÂÎÔÇ][\w’'-]+\s+[A-ZÉÈÀÂÎÔÇ]|(?:(?:le|la|un|
 _WHO = (
     rf"{_ENCLITIC}\b|\s+(?:[A-ZÉÈÀÂÎÔÇ]|l['’]|celui-ci|celle-ci"
     r"|(?:le|la|les|un|une|des|ce|cet|cette|son|sa|ses|leur|celui|celle)\s)"
-    rf"|\s+(?:à|au|aux|sur|devant|dans|auprès|lors|hier|\w+di)\b[^,.;:«»“”\"]{{1,50}}?\s(?:{_PERSON})"
+    rf"|\s+(?:à|au|aux|sur|devant|dans|auprès|lors|hier|\w+di)\b[^,.;:«»“”\"]{{0,50}}?\s(?:{_PERSON})"
 )
 _PAUSE = re.compile(rf"(?:,|(?<=[?!…]))\s+(?={_AUXILIARY}{_CLITICS}(?:{_CUE})(?:{_WHO})|[\w’']+(?:-t)?-(?:il|elle|ils|elles|on)\b)")
 
@@ -128,7 +128,9 @@ FRENCH = Language(
     around=_AROUND,
     auxiliaries=_AUXILIARIES,
     quoted_as=words("citer"),
-    nouns=words("accusation affirmation annonce déclaration promesse avertissement réponse communiqué"),
+    nouns=words(
+        "accusation affirmation annonce déclaration promesse avertissement réponse communiqué verdict message lettre constat réaction"
+    ),
     according=("selon", "d'après", "d’après", "pour", "aux yeux de", "aux yeux d'", "à en croire", "de l'avis de", "de l’avis de"),
     according_people=words("pour"),
     people=_PEOPLE,
@@ -165,7 +167,7 @@ FRENCH = Language(
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre jour nuit instant moment année fois",
     ),
     that=words("que qu' qu’"),
-    whether=words("si"),
+    whether=words("si pourquoi comment combien"),
     clause_words=words("que qu' qu’ si qui mais et ou car donc alors tandis lorsque quand comme où dont avant après sans pour"),
     works=words(
         "film films livre roman série chanson album pièce émission exposition journal opération loi projet plan programme",

@@ -866,6 +866,65 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         "L'Élysée n'a pas confirmé cette visite.",
         [("indirect", "cette visite", "confirmé", "L'Élysée", "Élysée")],
     ),
+    "a future that is taken for a noun, inverted": (
+        "Le chantier prendra deux ans de retard, a reconnu mercredi la présidente de région, Anne Delmas.",
+        [
+            (
+                "indirect",
+                "Le chantier prendra deux ans de retard",
+                "reconnu",
+                "la présidente de région, Anne Delmas",
+                "Anne Delmas",
+            )
+        ],
+    ),
+    "aside inside the marks, day before the name": (
+        "« Cette réforme, a insisté jeudi Thomas Keller, ne touchera pas les retraités. »",
+        [
+            ("direct", "Cette réforme", "insisté", "Thomas Keller", "Thomas Keller"),
+            ("direct", "ne touchera pas les retraités.", "insisté", "Thomas Keller", "Thomas Keller"),
+        ],
+    ),
+    "interview of two names, a space before the colon": (
+        "Alain Mercier : Pourquoi partir ?\nSylvie Blanc : J'étais épuisée.\nAlain Mercier : Et après ?\nSylvie Blanc : J'enseigne.",
+        [
+            ("direct", "Pourquoi partir ?", None, "Alain Mercier", "Alain Mercier"),
+            ("direct", "J'étais épuisée.", None, "Sylvie Blanc", "Sylvie Blanc"),
+            ("direct", "Et après ?", None, "Alain Mercier", "Alain Mercier"),
+            ("direct", "J'enseigne.", None, "Sylvie Blanc", "Sylvie Blanc"),
+        ],
+    ),
+    "à en croire, before": (
+        "À en croire les riverains, le bruit dure depuis des mois.",
+        [("indirect", "le bruit dure depuis des mois", "À en croire", "les riverains", None)],
+    ),
+    "à en croire, after": (
+        "Le club serait à vendre, à en croire Nicolas Prat.",
+        [("indirect", "Le club serait à vendre", "à en croire", "Nicolas Prat", "Nicolas Prat")],
+    ),
+    "parler de, with marks": (
+        "Le procureur a parlé d'une scène « d'une violence inouïe ».",
+        [("mixed", "d'une scène « d'une violence inouïe »", "parlé", "Le procureur", None)],
+    ),
+    "parler de, without marks": ("Le rapport parle de la pollution des rivières.", []),
+    "évoque, taken for an adjective": (
+        "Le préfet évoque « un incident isolé ».",
+        [("direct", "un incident isolé", "évoque", "Le préfet", None)],
+    ),
+    "expose no speech": ("La galerie expose « Le Rivage », une toile peinte en 1912.", []),
+    "pourquoi": (
+        "Ils se demandent pourquoi la digue a cédé.",
+        [("indirect", "pourquoi la digue a cédé", "demandent", "Ils", None)],
+    ),
+    "a second verb with an object": (
+        "La CGT a rejeté l'accord et a dénoncé un « marché de dupes ».",
+        [("mixed", "un « marché de dupes »", "dénoncé", "La CGT", "CGT")],
+    ),
+    "its verdict": (
+        "Le verdict de Jeanne Ferrand : « C'est une injustice. »",
+        [("direct", "C'est une injustice.", None, "Le verdict de Jeanne Ferrand", "Jeanne Ferrand")],
+    ),
+    "a title after its kind and a comma": ("Sa nouvelle émission, « Dimanche soir », débute en mars.", []),
 }
 MISSING = {  # rows that are not right yet, and why
     "L'ancienne ministre a déploré un": "a participle inside marks is taken for the cue before",

@@ -65,6 +65,8 @@ def test_not_people(marked: str, label: Label) -> None:
         ("on the river [Rill]", ORG, L),
         ("In [Zenda] he won", P, L),
         ("northern [Zenda]", ORG, L),
+        ("the fishermen of [Zenda]", P, L),
+        ("the Duke of [Zenda] won", P, L),
         ("the [Zenda] cloister", P, L),
         ("near [Zenda], Mass.", ORG, L),
         ("on [Mill Street]", ORG, L),

@@ -43,6 +43,8 @@ def _around(verb: Token, core: Range, language: Language, leads_to_speech: Calla
     start, end = sentence_start(doc, first), sentence_end(doc, verb.i, len(doc) - 1)
     is_as = first > start and doc[first - 1].lower_ in language.as_words
     first -= is_as
+    while is_as and first > start and doc[first - 1].lower_ in language.before_as:
+        first -= 1
     stop = _stop(verb, last, end, language)
     if stop is None:
         return []
@@ -54,8 +56,8 @@ def _around(verb: Token, core: Range, language: Language, leads_to_speech: Calla
         return [left] if _has_verb(doc, left) else []
     if leads_to_speech(stop + 1):
         return []  # "In Rome, Roe said, "No.""
-    if right is None or (leads_to_speech(left[0]) and not _has_verb(doc, right)):
-        return [left]  # ""No," Roe said, on Monday"
+    if right is None or (leads_to_speech(left[0]) and (not _has_verb(doc, right) or _only_adds(doc, right))):
+        return [left]  # ""No," Roe said, on Monday", ""No," Roe said, and left"
     return [left, right]
 
 
@@ -104,6 +106,10 @@ def _reports(token: Token, language: Language) -> bool:
 def _starts_something_new(token: Token, language: Language) -> bool:
     """Whether what follows the aside is no more of what was said: ", adding …", ", who …", ", according to …"."""
     return token.tag_ == "VBG" or token.lower_ in language.relative or token.lower_ in language.aside_ends
+
+
+def _only_adds(doc: Doc, words: Range) -> bool:
+    return doc[words[0]].pos_ == "CCONJ" and doc[words[0] + 1].pos_ in {"VERB", "AUX"}
 
 
 def _has_verb(doc: Doc, words: Range) -> bool:

@@ -19,6 +19,7 @@ from pipeline.quotes.clauses import Range, Source, find_source, phrase, shrink
 from pipeline.quotes.complements import find_clause_before, find_complement
 from pipeline.quotes.cues import is_cue, is_speaking
 from pipeline.quotes.found import Found, How, Offsets
+from pipeline.quotes.groups import is_finite
 from pipeline.quotes.languages import Language
 from pipeline.quotes.marks import Quoted
 from pipeline.quotes.reading import Reading
@@ -64,6 +65,10 @@ def _find_pieces(reading: Reading, verb: Token, source: Source | None) -> list[R
 def _read_speaking(reading: Reading, verb: Token) -> Iterator[Report]:
     """`The deal is "a shame", Roe laughed`: a verb that goes with marks, when what stands around or after it has some."""
     source = _find_source(reading, verb)
+    clause = find_reported(verb, source, reading.language)
+    if clause is not None and any(map(is_finite, reading.doc[clause[0] : clause[1] + 1])):  # not "n'a commencé [qu'à midi]"
+        yield "clause", reading.cue_range(verb), source, clause
+        return
     pieces = _find_pieces(reading, verb, source)
     judged = None if pieces else find_object(verb, source, reading.language)
     reports: list[tuple[How, Range]] = [("inverted", piece) for piece in pieces] + ([("complement", judged)] if judged else [])
@@ -152,9 +157,10 @@ def _read_according(reading: Reading) -> Iterator[Report]:
     doc = reading.doc
     for words in _according_words(reading):
         source = reading.find_named_after(words)
-        if source is None:
+        if source is None and doc[words[0] : words[1] + 1].text.lower() not in reading.language.own_views:
             continue
-        yield from (("according", words, source, piece) for piece in _around(doc, (words[0], source.words[1]), reading.language))
+        aside = (words[0], source.words[1] if source else words[1])
+        yield from (("according", words, source, piece) for piece in _around(doc, aside, reading.language))
 
 
 def _according_words(reading: Reading) -> list[Range]:

@@ -29,6 +29,8 @@ def find_reported(verb: Token, source: Source | None, language: Language) -> Ran
     if at >= len(doc) or not language.reads_words:
         return None
     end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
+    if _find_accused(verb, at, end, language) is not None:
+        return None
     feels = _opens_feeling(verb, at, language)
     opens = at if feels else _past_insertion(doc, skip_circumstances(doc, at, end, language), end, language)
     if feels or (opens <= end and _opens_report(verb, opens, language)):
@@ -56,13 +58,23 @@ def find_object(verb: Token, source: Source | None, language: Language) -> Range
     if at >= len(doc) or not language.reads_words:
         return None
     end = sentence_end(doc, at, min(len(doc) - 1, at + _LONGEST_REPORT))
-    at = skip_circumstances(doc, at, end, language)
+    accused = _find_accused(verb, at, end, language)
+    at = skip_circumstances(doc, at, end, language) if accused is None else accused
     if at > end:
         return None
     judges = lemma_of(verb, language) in language.judge | language.speak
-    is_noun = doc[at].lower_ in language.determiners or (doc[at].pos_ == "NOUN" and doc[at].lower_ not in language.people)
+    is_noun = at == accused or doc[at].lower_ in language.determiners or (doc[at].pos_ == "NOUN" and doc[at].lower_ not in language.people)
     opens = doc[at].text in _OPENING or (judges and is_noun)
     return (at, report_end(doc, at, _object_end(doc, at, end, language), source, language)) if opens else None
+
+
+def _find_accused(verb: Token, at: int, end: int, language: Language) -> int | None:
+    """Where the person begins of whom a verb says something: `acusó [al alcalde de] «mentir»`."""
+    lemma = lemma_of(verb, language)
+    if lemma not in language.judge or not language.with_prepositions.get(lemma):
+        return None
+    passed = range(at, min(skip_circumstances(verb.doc, at, end, language), end))
+    return next((place for place in passed if verb.doc[place].lower_ in language.personal), None)
 
 
 def _object_end(doc: Doc, at: int, end: int, language: Language) -> int:
@@ -130,5 +142,7 @@ def _reports(doc: Doc, group: Group, last: int, language: Language) -> bool:
     is_new_verb = doc[group.first - 1].pos_ == "CCONJ" and doc[group.first].lower_ in language.auxiliaries and group.pronoun is None
     if is_new_verb and has_form(doc[group.last], "Part") and doc[at].lower_ in language.determiners:  # "et a dénoncé une erreur"
         return True
-    promises = doc[at].lower_ in language.of | language.to and is_infinitive(doc[at + 1]) and not has_form(doc[group.last], "Part")
+    leads_on = doc[at].lower_ in language.of | language.to | language.negations
+    is_whole = group.first < group.last or not has_form(doc[group.last], "Part")
+    promises = is_infinitive(doc[at + 1] if leads_on else doc[at]) and is_whole
     return promises or doc[at].lower_ in language.that

@@ -119,7 +119,8 @@ def _goes_on(doc: Doc, place: int, language: Language) -> bool:
     token, word = doc[place], doc[place].lower_
     before = doc[place - 1].lower_
     opened = before in language.of or before in language.determiners or doc[place - 2].lower_ in language.goes_to
-    if not token.text[0].isalnum() or (word in language.times and not opened):
+    is_time = token.text in language.times  # "Julio" is a name, "julio" a month
+    if not token.text[0].isalnum() or (is_time and not opened):
         return False
     if word in language.of or token.text[0].isupper() or opened or (word in language.addressed and before in language.goes_to):
         return True
@@ -149,10 +150,18 @@ def _with_apposition(doc: Doc, at: int, end: int, last: int, language: Language)
 
 
 def _is_name(doc: Doc, first: int, last: int, language: Language) -> bool:
-    """Whether the words that open a phrase, "Mr" and "the" left out, are written large."""
-    while first < last and (doc[first].lower_ in language.determiners or doc[first].lower_.rstrip(".") in language.titles):
+    """Whether the words that open a phrase, "Mr", "the" and "goalkeeper" left out, are written large."""
+    while first < last and (_is_role(doc[first], language) or doc[first].lower_.rstrip(".") in language.titles):
         first += 1
     return doc[first].text[0].isupper()
+
+
+def _is_role(token: Token, language: Language) -> bool:
+    """Whether a word may stand before a name in one phrase: "el delantero [Juan Roe]", not "alcalde de [Zenda]"."""
+    if token.lower_ in language.of:
+        return False
+    is_noun = token.text.islower() and token.pos_ in {"NOUN", "ADJ", "PROPN"}
+    return is_noun or token.lower_ in language.determiners or token.lower_ in language.people
 
 
 def _skip(doc: Doc, at: int, last: int, language: Language) -> int:
@@ -161,9 +170,13 @@ def _skip(doc: Doc, at: int, last: int, language: Language) -> int:
     after = doc[min(at + 1, last)]
     if word in language.addressed and at < last and not is_infinitive(after) and after.lower_ not in language.that:
         return _skip_addressed(doc, at, last, language)
-    if word in language.determiners | language.of and after.lower_ in language.times:
-        return at + 2
-    is_time = word in language.times or (doc[at].like_num and at > 0 and doc[at - 1].lower_ in language.times)
+    if word in language.determiners | language.of:
+        noun = at + 1
+        while noun < last and (doc[noun].pos_ == "CCONJ" or doc[noun].lower_ in language.determiners):  # "una y otra vez"
+            noun += 1
+        if doc[min(noun, last)].text in language.times:
+            return noun + 1
+    is_time = doc[at].text in language.times or (doc[at].like_num and at > 0 and doc[at - 1].lower_ in language.times)
     return at + 1 if is_time or (doc[at].pos_ == "ADV" and word not in language.whether) else at
 
 

@@ -22,7 +22,9 @@ _SAY = words(
     "postular publicar ponderar proponer reclamar recomendar aconsejar ordenar amenazar rechazar reafirmar revindicar rogar",
     "sospechar temer testimoniar transmitir valorar zanjar certificar confiar coincidir incidir intervenir precisar demandar",
 )
-_URGE = _SAY | words("llamar exhortar invitar instar urgir animar emplazar conminar aceptar rehusar descartar") - words("prever")
+_URGE = _SAY | words("comprometer llamar exhortar invitar instar urgir animar emplazar conminar aceptar rehusar descartar") - words(
+    "prever"
+)
 _JUDGE = words(
     "tachar considerar juzgar acusar denunciar calificar criticar anunciar negar desmentir exigir tildar lamentar prometer",
     "pedir reclamar censurar cuestionar elogiar ensalzar vaticinar confirmar proponer recomendar",
@@ -75,6 +77,7 @@ _IRREGULAR = (
     "intervenir interviene intervienen intervino intervinieron intervenía intervenido interviniendo",
 )
 _PEOPLE = words(
+    "ceo dt delantero delantera portero portera piloto tenista ciclista defensor defensora procurador procuradora intendente",
     "empleado empleada empleados obrero obreros estudiante estudiantes jubilado jubilada enfermero enfermera agricultor agricultores",
     "policías bombero soldado soldados general coronel comandante capitán embajador embajadora rey reina papa obispo actor actriz",
     "cantante cineasta filósofo profesor profesora psicólogo psicóloga vendedor vendedora propietario propietaria turista turistas",
@@ -136,6 +139,7 @@ SPANISH = Language(
     quoted_as=words("citar"),
     nouns=words("acusación afirmación anuncio declaración promesa advertencia respuesta comunicado"),
     according=("según", "de acuerdo con", "a juicio de", "en palabras de", "en opinión de", "para", "a ojos de", "a decir de"),
+    own_views=("a su juicio", "en su opinión", "a su entender", "a su parecer", "a su modo de ver"),
     according_people=words("para"),
     people=_PEOPLE,
     relative=words("que quien quienes"),
@@ -149,6 +153,7 @@ SPANISH = Language(
     ),
     first=words("yo nosotros nosotras tú usted ustedes"),
     as_words=words("como según"),
+    before_as=words("tal y"),
     aside_ends=words("según como cuando mientras tras antes"),
     definite=words("el la este esta su"),
     prepositions=words("de del para que en con sobre y a al"),
@@ -158,11 +163,16 @@ SPANISH = Language(
     written_by=words("de del"),
     offices=_PEOPLE,
     to=words("a en con"),
-    goes_to=words("cercano cercana cercanos cercanas próximo próxima próximos próximas favorable favorables contrario contrarios"),
+    goes_to=words(
+        "cercano cercana cercanos cercanas próximo próxima próximos próximas favorable favorables contrario contrarios",
+        "consultado consultada consultados consultadas citado citada citados citadas publicado publicada publicados publicadas",
+        "difundido difundida difundidos difundidas elaborado elaborada elaborados elaboradas",
+    ),
     negations=words("no"),
     selves=words("se"),
     feels=words("mostrar declarar decir manifestar confesar"),
-    addressed=words("en frente delante contra a al ante en durante tras desde por con sobre mediante vía después antes"),
+    addressed=words("en frente delante contra a al ante en durante tras desde por con sobre mediante vía después antes entre hacia"),
+    personal=words("a al"),
     times=words(
         "lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche mediodía semana mes pasado pasada enero",
         "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre día momento instante año vez",

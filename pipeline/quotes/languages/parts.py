@@ -39,6 +39,7 @@ class Language:
         quoted_as: verbs whose passive leaves the speaker as subject ("was quoted as saying").
         nouns: things said ("his claim that …", "a statement saying …").
         views: words that make a report without a verb, by the preposition before them: {"in": {"view"}} ("in Roe's view").
+        own_views: words that make one for whoever spoke last ("a su juicio").
         according: the words before a source that stands without a verb, each in lower case ("according to").
         according_people: those of `according` that have other senses too, so that only a person or group is taken ("pour").
         people: nouns of those who speak ("ministre", "témoins").
@@ -51,6 +52,7 @@ class Language:
         of: words that go on with one ("de", "du").
         addressed: words that open what may stand between a cue and its subject ("à la presse").
         to: words that open an infinitive, beside those of `of` ("à").
+        personal: words that open an object, if it is a person ("acusó al alcalde").
         goes_to: adjectives that go on with one of `to` ("cercanas a").
         negations: words that stand before a verb that is denied ("ne pas partir").
         selves: the pronouns of a reflexive verb ("s'").
@@ -62,6 +64,7 @@ class Language:
         works: nouns for what bears a name in marks ("film", "loi"): what stands in marks after them is not said.
         first: pronouns of the first and second person: outside marks they name the author or the reader.
         as_words: words that make a report an aside ("as Roe reported").
+        before_as: words that may stand before one of them ("tal y" in "tal y como").
         aside_ends: words after an aside that open something else than more of what was said ("according").
         definite: words that open a description of somebody known ("the").
         prepositions: words that end the naming part of a source ("a spokesman | for …").
@@ -90,6 +93,7 @@ class Language:
     quoted_as: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     views: dict[str, frozenset[str]] = field(default_factory=dict)
+    own_views: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
     according_people: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
@@ -102,6 +106,7 @@ class Language:
     of: frozenset[str] = frozenset()
     addressed: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
     goes_to: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     selves: frozenset[str] = frozenset()
@@ -113,6 +118,7 @@ class Language:
     works: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
+    before_as: frozenset[str] = frozenset()
     aside_ends: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
@@ -184,8 +190,8 @@ class Language:
 
     @cached_property
     def according_pattern(self) -> re.Pattern[str]:
-        """Matches any of `according` as whole words."""
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.according)) or '(?!)'})(?!\w)", re.IGNORECASE)
+        """Matches any of `according` and `own_views` as whole words."""
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.according + self.own_views)) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 ANY = Language()

@@ -1,7 +1,7 @@
 """Bytes of a JSON Feed (1.0, 1.1) in, `ParsedFeed` out.
 
 Invariant: a field of the wrong type is a field that is not there, as the format's makers ask readers to do; an entry
-without an id gets its link for one.
+without an id gets its link for one, and one without a title its first words. Relative links belong to the home page.
 """
 
 import json
@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from pipeline.errors import Rejected
-from pipeline.feeds.plain import clean_field, clean_line, clean_markup, parse_iso_date, resolve_link
+from pipeline.feeds.plain import clean_field, clean_line, clean_markup, first_words, parse_iso_date, resolve_link
 from pipeline.model import Entry, ParsedFeed
 
 
@@ -26,11 +26,14 @@ def parse_json_feed(body: bytes, url: str) -> ParsedFeed:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(feed, dict) or not _is_feed(feed.get("version"), items):
         raise Rejected("this is JSON, but no JSON Feed", about=url)
+    link = resolve_link(feed.get("home_page_url"), url)
     return ParsedFeed(
         title=clean_line(feed.get("title")),
-        link=resolve_link(feed.get("home_page_url"), url),
+        link=link,
         language=clean_field(feed.get("language")),
-        entries=tuple(_entry(item, url, _author(feed)) for item in items if isinstance(item, dict)) if isinstance(items, list) else (),
+        entries=tuple(_entry(item, link or url, _author(feed)) for item in items if isinstance(item, dict))
+        if isinstance(items, list)
+        else (),
     )
 
 
@@ -43,7 +46,7 @@ def _entry(item: dict[str, Any], base: str, feed_author: str | None) -> Entry:
     link = resolve_link(item.get("url"), base) or resolve_link(item.get("external_url"), base)
     return Entry(
         id=_id(item.get("id")) or link or sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()[:32],
-        title=clean_line(item.get("title")),
+        title=clean_line(item.get("title")) or _first_words(item),
         link=link,
         published=parse_iso_date(item.get("date_published")),
         updated=parse_iso_date(item.get("date_modified")),
@@ -51,6 +54,11 @@ def _entry(item: dict[str, Any], base: str, feed_author: str | None) -> Entry:
         summary=clean_markup(item.get("summary")),
         content=clean_field(item.get("content_html")) or clean_field(item.get("content_text")),
     )
+
+
+def _first_words(item: dict[str, Any]) -> str | None:
+    """What a reader sees first of an item that has no title, as those of microblogs."""
+    return next((words for field in ("summary", "content_text", "content_html") if (words := first_words(item.get(field)))), None)
 
 
 def _id(value: object) -> str | None:

@@ -7,6 +7,7 @@ rather than empty.
 import html
 import re
 from datetime import UTC, datetime
+from textwrap import shorten
 from urllib.parse import urljoin
 
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -28,6 +29,12 @@ def clean_markup(value: object) -> str | None:
     """The plain text of HTML: `"<b>AT&amp;T</b> said"` gives `"AT&T said"`."""
     field = clean_field(value)
     return clean_field(" ".join(html.unescape(TAG.sub(" ", _close_up(field))).split())) if field else None
+
+
+def first_words(value: object) -> str | None:
+    """A title for want of one, at most 100 characters, cut between words: `"<p>Hello, <b>world</b>!</p>"` gives `"Hello, world!"`."""
+    text = clean_markup(value)
+    return shorten(text[:1000], 100, placeholder="…") if text else None
 
 
 def clean_line(value: object) -> str | None:

@@ -61,6 +61,9 @@ def test_all_fields() -> None:
         pytest.param({"author": {"name": "Ada Crane"}}, "author", "Ada Crane", id="author of version 1.0"),
         pytest.param({"content_text": "a\nb"}, "content", "a\nb", id="plain text keeps its lines"),
         pytest.param({"title": 3}, "title", None, id="wrong type: not there"),
+        pytest.param({"content_html": "<p>Hello, <b>world</b>!</p>"}, "title", "Hello, world!", id="no title: its first words"),
+        pytest.param({"content_html": "<p>a</p>", "content_text": "b", "summary": " "}, "title", "b", id="those that are text"),
+        pytest.param({"content_text": "ferry " * 50}, "title", "ferry " * 15 + "ferry…", id="cut between words"),
         pytest.param({"authors": "Ada"}, "author", None, id="authors of a wrong type"),
         pytest.param({"authors": [None, {"name": 3}]}, "author", None, id="authors without names"),
         pytest.param({"date_published": "soon"}, "published", None, id="no date"),
@@ -72,6 +75,11 @@ def test_all_fields() -> None:
 def test_fields(item: dict[str, object], field: str, expected: object) -> None:
     """A field of the wrong type is not there."""
     assert getattr(parsed(item).entries[0], field) == expected
+
+
+def test_links_belong_to_the_home_page() -> None:
+    """A feed on another host than its site has relative links of the site."""
+    assert parsed({"url": "a"}, home_page_url="https://courier.example/x/").entries[0].link == "https://courier.example/x/a"
 
 
 def test_made_ids_are_stable_and_differ() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import to_builtins
 
 from config.settings import load
 from desk.services import services, tell
-from desk.show import OUT, print_json, print_table
+from desk.show import OUT, counted, print_json, print_table
 from pipeline.errors import Rejected
 from pipeline.feeds import build_opml
 from pipeline.model import Feed
@@ -60,16 +61,21 @@ def export() -> None:
 
 @app.command(name="list")
 def list_feeds(*, json: Json = False) -> None:
-    """Show every feed and how it does.
+    """Show every feed and how it does: watched, failing, paused, or gone (its server says so).
 
     Example: newsline feeds list --json
     """
     with services(load()) as settings:
-        feeds = Edge(settings).feeds.all()
+        feeds, polls = Edge(settings).feeds.all(), Edge(settings).feeds.next_polls()
+    rows = [to_builtins(feed) | {"state": _state(feed, polls.get(feed.url)), "next_poll": polls.get(feed.url)} for feed in feeds]
     if json:
-        print_json(feeds)
+        print_json(rows)
     elif feeds:
-        print_table([_row(feed) for feed in feeds], ["url", "title", "folder", "succeeded", "errors", "error"])
+        shown = [
+            row | {"succeeded": _minute(feed.succeeded), "next_poll": _minute(row["next_poll"])}
+            for feed, row in zip(feeds, rows, strict=True)
+        ]
+        print_table(shown, ["url", "title", "folder", "state", "succeeded", "next_poll", "errors", "error", "moved_to"])
     else:
         OUT.print("no feeds yet: newsline feeds add URL, or newsline feeds import FILE")
 
@@ -99,8 +105,31 @@ def remove(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")
     Example: newsline feeds remove https://www.theguardian.com/world/rss
     """
     with services(load()) as settings:
-        unknown = [url for url in urls if not Edge(settings).feeds.remove(url)]
-    OUT.print(f"{len(urls) - len(unknown)} feeds removed")
+        _tell_done("removed", urls, [url for url in urls if not Edge(settings).feeds.remove(url)])
+
+
+@app.command()
+def pause(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")]) -> None:
+    """Poll these feeds no more until they are resumed; what is known of them stays.
+
+    Example: newsline feeds pause https://www.theguardian.com/world/rss
+    """
+    with services(load()) as settings:
+        _tell_done("paused", urls, [url for url in urls if not Edge(settings).feeds.pause(url)])
+
+
+@app.command()
+def resume(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")]) -> None:
+    """Poll feeds again that were paused or gone, at once.
+
+    Example: newsline feeds resume https://www.theguardian.com/world/rss
+    """
+    with services(load()) as settings:
+        _tell_done("resumed", urls, [url for url in urls if not Edge(settings).feeds.resume(url, datetime.now(UTC))])
+
+
+def _tell_done(what: str, urls: list[str], unknown: list[str]) -> None:
+    OUT.print(f"{counted(len(urls) - len(unknown), 'feed')} {what}")
     if unknown:
         raise Rejected("no such feed; newsline feeds list shows all", about=" ".join(unknown))
 
@@ -123,9 +152,14 @@ def _fail_if(looks: list[Look], what: str) -> None:
         raise typer.Exit(2)
 
 
-def _row(feed: Feed) -> dict[str, object]:
-    succeeded = f"{feed.succeeded:%Y-%m-%d %H:%M}" if feed.succeeded else "never"
-    return {"url": feed.url, "title": feed.title, "folder": feed.folder, "succeeded": succeeded, "errors": feed.errors, "error": feed.error}
+def _state(feed: Feed, next_poll: datetime | None) -> str:
+    if feed.gone:
+        return "gone"
+    return "paused" if next_poll is None else "failing" if feed.errors else "watched"
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
 
 
 def _checked(look: Look) -> dict[str, object]:

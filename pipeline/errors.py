@@ -4,6 +4,7 @@
     ├── Transient       try again later, with back-off, a bounded number of times
     │   └── Unavailable a service of our own is away: wait for it, however long it takes
     └── Rejected        this input never works: give it a fate with the reason, never try again
+        └── Gone        it was taken away for good
 
 Anything else that is raised is a bug: the entry ends as dead, with its error kept. A page that merely holds no
 article is no error: the stage returns the article with `rejected` set.
@@ -36,3 +37,7 @@ class Unavailable(Transient):
 
 class Rejected(PipelineError):
     """This input will never work."""
+
+
+class Gone(Rejected):
+    """It was there and was taken away for good (HTTP 410)."""

@@ -68,14 +68,22 @@ class Quotation(Record, frozen=True):
 
 
 class Feed(Record, frozen=True):
-    """An address that is polled, and what is known of it. Times in UTC, `interval_s` in seconds."""
+    """An address that is polled, and what is known of it. Times in UTC, `interval_s` in seconds.
+
+    `url` is what it was added as and what its entries are remembered under, also after it moved.
+    """
 
     url: str
+    moved_to: str | None = None  # where it is asked since it moved for good
+    gone: bool = False  # its server says that it was taken away: it is asked no more
     title: str | None = None
     folder: str | None = None
     language: str | None = None
     etag: str | None = None
     modified: str | None = None  # the Last-Modified header, as it came
+    digest: str | None = None  # of the last body
+    received: datetime | None = None  # when that came; later answers said that nothing changed
+    lies: bool = False  # it gave one body's validators to another, so it is asked without them
     interval_s: float = 900.0
     polled: datetime | None = None
     succeeded: datetime | None = None

@@ -1,19 +1,23 @@
 """The feeds that are polled and which of them are due. In: feeds; out: feeds whose time has come. Kept in Redis.
 
 Invariant: each feed stands once in `feeds` (what is known of it) and once in `due` (its next poll, seconds since the
-epoch); a feed that is taken is due again after a while by itself, so a worker that dies loses no poll.
+epoch, `inf` while it is paused or gone); a feed that is taken is due again after a while by itself, so a worker that dies loses no poll.
 """
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
+from msgspec.structs import replace
 from redis import Redis
 
 from pipeline.errors import Rejected
 from pipeline.feeds import parse_opml
 from pipeline.model import Feed, decode, encode
 from workers.ledger import LUA
+
+NEVER = float("inf")
 
 
 class Feeds:
@@ -37,6 +41,26 @@ class Feeds:
         pipe.zrem("due", url)
         pipe.hdel("feeds", url)
         return bool(pipe.execute()[1])
+
+    def pause(self, url: str) -> bool:
+        """Poll this feed no more until it is resumed; False when there is no such feed."""
+        self._redis.zadd("due", {url: NEVER}, xx=True)
+        return bool(self._redis.hexists("feeds", url))
+
+    def resume(self, url: str, now: datetime) -> bool:
+        """Poll this feed again, at once; False when there is no such feed."""
+        found = self.get([url])
+        pipe = self._redis.pipeline(transaction=True)
+        for feed in found:
+            pipe.hset("feeds", url, encode(replace(feed, gone=False)).decode())
+            pipe.zadd("due", {url: now.timestamp()})
+        pipe.execute()
+        return bool(found)
+
+    def next_polls(self) -> dict[str, datetime | None]:
+        """When each feed is polled next; None for one that is paused or gone."""
+        due = cast("list[tuple[str, float]]", self._redis.zrange("due", 0, -1, withscores=True))
+        return {url: None if at == NEVER else datetime.fromtimestamp(at, UTC) for url, at in due}
 
     def all(self) -> list[Feed]:
         """Every feed, by address."""

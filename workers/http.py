@@ -9,29 +9,37 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from ipaddress import IPv4Network, IPv6Network, ip_address
+from itertools import pairwise, takewhile
 
 import aiohttp
 from aiohappyeyeballs import AddrInfoType
 from multidict import CIMultiDict
 
 from config.settings import Settings
-from pipeline.errors import Rejected, Transient
+from pipeline.errors import Gone, Rejected, Transient
+from pipeline.feeds import read_retry_after
 
 MAX_REDIRECTS = 5
-LONGEST_RETRY_S = 24 * 3600.0  # who asks us to come back in a year is asked again tomorrow
+GONE = 410
+FOR_GOOD = frozenset({301, 308})
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # may work later; 52x are Cloudflare's
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered; `url` is the address after redirects, `body` is decompressed, `headers` ignore case."""
+    """What a server answered; `url` is the address after redirects, `body` is decompressed, `headers` ignore case.
+
+    `moved_to` is the address after those redirects that are for good (301, 308), up to the first that is not.
+    """
 
     status: int
     url: str
     headers: Mapping[str, str]
     body: bytes
+    moved_to: str | None = None
 
 
 class Http:
@@ -52,7 +60,7 @@ class Http:
         try:
             async with asyncio.timeout(self._timeout_s), self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS) as response:
                 body = await self._read(response)
-                return Answer(response.status, str(response.url), _as_text(response.headers), body)
+                return Answer(response.status, str(response.url), _as_text(response.headers), body, _moved_to(response))
         except TimeoutError as error:
             raise Transient(f"no whole answer within {self._timeout_s:g} s", about=url) from error
         except NotPublicError as error:
@@ -92,16 +100,20 @@ def user_agent(contact: str) -> str:
 
 
 def check_status(answer: Answer) -> None:
-    """Raise unless the answer is a 2xx: Transient when it may work later, else Rejected."""
+    """Raise unless the answer is a 2xx: Transient when it may work later, Gone at 410, else Rejected."""
     if answer.status in BUSY:
-        raise Transient(f"the server answers {answer.status}", about=answer.url, retry_after_s=_retry_after_s(answer))
+        again = read_retry_after(answer.headers, datetime.now(UTC))
+        raise Transient(f"the server answers {answer.status}", about=answer.url, retry_after_s=again)
+    if answer.status == GONE:
+        raise Gone(f"the server answers {answer.status}", about=answer.url)
     if not 200 <= answer.status < 300:  # noqa: PLR2004  the bounds of HTTP's own classes
         raise Rejected(f"the server answers {answer.status}", about=answer.url)
 
 
-def _retry_after_s(answer: Answer) -> float | None:
-    value = answer.headers.get("Retry-After", "")
-    return min(float(value), LONGEST_RETRY_S) if value.isascii() and value.isdigit() else None
+def _moved_to(response: aiohttp.ClientResponse) -> str | None:
+    steps = [*response.history, response]
+    for_good = list(takewhile(lambda step: step[0].status in FOR_GOOD, pairwise(steps)))
+    return str(for_good[-1][1].url) if for_good else None
 
 
 def _as_text(headers: Mapping[str, str]) -> Mapping[str, str]:

@@ -8,17 +8,19 @@ import asyncio
 import random
 import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from msgspec.structs import replace
 
 from pipeline.articles import build_article
-from pipeline.errors import PipelineError, Transient
-from pipeline.feeds import find_changes, parse_feed
+from pipeline.errors import Gone, PipelineError, Transient
+from pipeline.feeds import find_changes, parse_feed, read_fresh
 from pipeline.model import Article, Feed, ParsedFeed, Seen
 from workers.edge import Edge
+from workers.feeds import NEVER
 from workers.http import Answer, Http, check_status, open_http
 from workers.ledger import entry_of
 from workers.pace import Pace
@@ -26,6 +28,7 @@ from workers.pace import Pace
 NOT_MODIFIED = 304
 LONGEST_INTERVAL_S = 24 * 3600.0  # also a feed that fails is tried once a day
 MAX_DOUBLINGS = 17  # of a second: more than a day
+IN_FULL_AFTER = timedelta(days=1)  # of "not modified": then one asks in full, since servers lie
 
 log = structlog.get_logger("newsline.poll")
 
@@ -49,7 +52,9 @@ async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
         return []
     feed = replace(feed, polled=now, interval_s=edge.settings.poll_interval_s)
     try:
-        parsed, told = await _ask(http, feed)
+        parsed, told, fresh_s = await _ask(http, feed, now)
+    except Gone as error:
+        return _fail(edge, replace(feed, gone=True), error.reason, now, NEVER)
     except Transient as error:
         return _fail(edge, feed, error.reason, now, error.retry_after_s or 0)
     except PipelineError as error:
@@ -59,34 +64,43 @@ async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
     except Exception as error:  # a bug: this feed keeps it, and the others go on
         log.exception("feed broke its parser", feed_url=feed.url)
         return _fail(edge, feed, "".join(traceback.format_exception_only(error)).strip(), now)
-    return _remember(edge, replace(told, succeeded=now, errors=0, error=None), parsed, now)
+    return _remember(edge, replace(told, succeeded=now, errors=0, error=None), parsed, now, fresh_s)
 
 
 def _fail(edge: Edge, feed: Feed, why: str, now: datetime, retry_after_s: float = 0) -> list[Article]:
-    return _remember(edge, replace(feed, errors=feed.errors + 1, error=why), ParsedFeed(), now, retry_after_s)
+    """Keep what went wrong; one that moved is asked at its own address next time, which may know a better one."""
+    return _remember(edge, replace(feed, errors=feed.errors + 1, error=why, moved_to=None), ParsedFeed(), now, retry_after_s)
 
 
-async def _ask(http: Http, feed: Feed) -> tuple[ParsedFeed, Feed]:
-    """What the feed says now (nothing, when it says that it has not changed), and the feed with its new validators."""
-    answer = await http.get(feed.url, _conditions(feed))
-    if answer.status == NOT_MODIFIED:
-        return ParsedFeed(), feed
+async def _ask(http: Http, feed: Feed, now: datetime) -> tuple[ParsedFeed, Feed, float]:
+    """What the feed says now (nothing, if that is what it said before), what is known of it then, and how long that holds (s)."""
+    conditions = _conditions(feed, now)
+    answer = await http.get(feed.moved_to or feed.url, conditions)
+    fresh_s = read_fresh(answer.headers)
+    if answer.status == NOT_MODIFIED and conditions:
+        return ParsedFeed(), feed, fresh_s
     check_status(answer)
+    told = _received(feed, answer, now)
+    if told.digest == feed.digest:
+        return ParsedFeed(), told, fresh_s
     parsed = await asyncio.to_thread(parse_feed, answer.body, url=answer.url, content_type=answer.headers.get("Content-Type"))
-    return parsed, _told(feed, parsed, answer)
+    return parsed, replace(told, title=feed.title or parsed.title, language=feed.language or parsed.language), fresh_s
 
 
-def _told(feed: Feed, parsed: ParsedFeed, answer: Answer) -> Feed:
-    return replace(
-        feed,
-        title=feed.title or parsed.title,
-        language=feed.language or parsed.language,
-        etag=answer.headers.get("ETag"),
-        modified=answer.headers.get("Last-Modified"),
-    )
+def _received(feed: Feed, answer: Answer, now: datetime) -> Feed:
+    """The feed with what came with its body; one whose validators stayed while the body changed is believed no more."""
+    etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+    digest = sha256(answer.body).hexdigest()[:32]
+    same = bool(etag or modified) and (etag, modified) == (feed.etag, feed.modified)
+    lies = feed.lies or (same and feed.digest is not None and feed.digest != digest)
+    moved_to = answer.moved_to or feed.moved_to
+    return replace(feed, etag=etag, modified=modified, digest=digest, received=now, lies=lies, moved_to=moved_to)
 
 
-def _conditions(feed: Feed) -> dict[str, str]:
+def _conditions(feed: Feed, now: datetime) -> dict[str, str]:
+    """The validators to send; none to a feed that lies, nor after a day of "not modified"."""
+    if feed.lies or feed.received is None or now - feed.received > IN_FULL_AFTER:
+        return {}
     conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
     return {name: value for name, value in conditions.items() if value}
 

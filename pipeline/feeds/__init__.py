@@ -1,11 +1,12 @@
-"""Bytes of a feed in, entries out: parsing, what changed since the last poll, feed lists, and the feeds a site names.
+"""Bytes of a feed in, entries out: parsing, changes since the last poll, what servers ask of us, feed lists, feeds a site names.
 
 Invariant: no network, no clock; whatever the bytes are, the answer is a value or `Rejected` with a reason.
 """
 
 from pipeline.feeds.changes import find_changes
 from pipeline.feeds.links import find_feed_links
+from pipeline.feeds.manners import read_fresh, read_retry_after
 from pipeline.feeds.opml import build_opml, parse_opml
 from pipeline.feeds.parse import parse_feed
 
-__all__ = ["build_opml", "find_changes", "find_feed_links", "parse_feed", "parse_opml"]
+__all__ = ["build_opml", "find_changes", "find_feed_links", "parse_feed", "parse_opml", "read_fresh", "read_retry_after"]

@@ -1,5 +1,6 @@
 """Bad input: each gives one clear line, or a fate with a reason, and nothing is lost."""
 
+import json
 import os
 import subprocess
 import sys
@@ -126,3 +127,20 @@ def test_port_taken() -> None:
     code = "import socket; s = socket.create_server(('127.0.0.1', 0)); from seeds.serve import serve; serve(s.getsockname()[1]).__enter__()"
     end = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, timeout=60, check=False)
     assert "Address already in use" in end.stderr.splitlines()[-1]
+
+
+def test_feeds_that_are_paused_or_gone(desk: Any, local: Any) -> None:
+    """What is not polled says why, and comes back when it is told to; a feed nobody knows is an error that names it."""
+    replies = {"/gone.xml": local.reply(b"", status=410), "/good.xml": local.reply(local.rss([]), "application/rss+xml")}
+    with local.serving(replies) as address:
+        gone, good, other = (f"{address}/{name}.xml" for name in ("gone", "good", "other"))
+        desk.watch([gone, good])
+        with desk.running():
+            desk.wait(lambda edge: all(feed.polled for feed in edge.feeds.all()))
+            paused = desk.newsline("feeds", "pause", good)
+            listed = json.loads(desk.newsline("feeds", "list", "--json").stdout)
+            resumed, unknown = desk.newsline("feeds", "resume", gone, good), desk.newsline("feeds", "pause", other)
+
+    assert (paused.stdout, resumed.stdout) == ("1 feed paused\n", "2 feeds resumed\n")
+    assert {feed["url"]: (feed["state"], feed["next_poll"]) for feed in listed} == {gone: ("gone", None), good: ("paused", None)}
+    assert (unknown.returncode, f"{other}: no such feed" in unknown.stderr) == (2, True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from config.settings import Settings
-from pipeline.errors import PipelineError, Rejected, Transient
+from pipeline.errors import Gone, PipelineError, Rejected, Transient
 from workers.http import Answer, check_status, open_http
 
 PIECE = b"x" * 10_000
@@ -226,7 +226,7 @@ def test_headers_that_are_no_text(site: Any, settings: Settings) -> None:
     ("status", "headers", "kind", "retry_after_s"),
     [
         pytest.param(404, {}, Rejected, None, id="not found"),
-        pytest.param(410, {}, Rejected, None, id="gone"),
+        pytest.param(410, {}, Gone, None, id="gone"),
         pytest.param(304, {}, Rejected, None, id="not modified, which nobody asked"),
         pytest.param(503, {}, Transient, None, id="busy"),
         pytest.param(503, {"Retry-After": "120"}, Transient, 120.0, id="busy for two minutes"),

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.feeds import parse_feed
 from pipeline.model import Article, Feed, ParsedFeed
@@ -141,6 +143,139 @@ def test_server_that_asks_for_time(edge: Edge, site: Any) -> None:
     poll(edge, [url])
 
     assert 7190 < next_poll_s(edge, url) <= 7200
+
+
+def test_server_that_asks_for_time_with_a_date(edge: Edge, site: Any) -> None:
+    """Retry-After may be a date."""
+    url = site.put("/feed", "", 503, Retry_After=format_datetime(datetime.now(UTC) + timedelta(hours=3), usegmt=True))
+    watch(edge, url)
+    poll(edge, [url])
+
+    assert 10_790 < next_poll_s(edge, url) <= 10_800
+
+
+@pytest.mark.parametrize("status", [200, 304])
+def test_answer_that_is_fresh_for_longer(edge: Edge, site: Any, status: int) -> None:
+    """A feed is not asked again while its last answer holds, as its server says."""
+    url = site.put("/feed", rss("a"), ETag='"1"')
+    watch(edge, url)
+    poll(edge, [url])
+    site.put("/feed", rss("b") if status == 200 else "", status, Cache_Control="max-age=2400")
+    poll(edge, [url])
+
+    assert 2390 < next_poll_s(edge, url) <= 2400
+
+
+def test_feed_that_moved(edge: Edge, site: Any) -> None:
+    """A feed that moved for good is asked at its new place, under its old name: nothing comes twice."""
+    url = site.put("/old", "", 301, Location="/new")
+    new = site.put("/new", rss("a"))
+    watch(edge, url)
+    assert links(poll(edge, [url])) == ["a"]
+    assert (feed_of(edge, url).url, feed_of(edge, url).moved_to) == (url, new)
+    site.put("/new", rss("b", "a"))
+
+    assert links(poll(edge, [url])) == ["b"]
+    assert site.asked("/old") == 1
+
+
+def test_feed_that_moved_for_a_while(edge: Edge, site: Any) -> None:
+    """A redirect that is not for good moves no feed, nor does one behind it."""
+    url = site.put("/old", "", 302, Location="/then")
+    site.put("/then", "", 301, Location="/new")
+    site.put("/new", rss("a"))
+    watch(edge, url)
+
+    assert links(poll(edge, [url])) == ["a"]
+    assert feed_of(edge, url).moved_to is None
+
+
+def test_feed_that_moved_to_nowhere(edge: Edge, site: Any) -> None:
+    """When the new place fails, the old one is asked: it may know a better one."""
+    url = site.put("/old", "", 308, Location="/new")
+    site.put("/new", rss("a"))
+    watch(edge, url)
+    poll(edge, [url])
+    site.put("/new", "", 404)
+    poll(edge, [url])
+    site.put("/old", "", 301, Location="/newer")
+    site.put("/newer", rss("b"))
+
+    assert links(poll(edge, [url])) == ["b"]
+    assert (feed_of(edge, url).errors, feed_of(edge, url).moved_to) == (0, f"{site.url}/newer")
+
+
+def test_feed_that_is_gone(edge: Edge, site: Any) -> None:
+    """A feed whose server says that it is gone is asked no more, until it is resumed."""
+    url = site.put("/feed", "", 410)
+    watch(edge, url)
+    poll(edge, [url])
+    assert (feed_of(edge, url).gone, feed_of(edge, url).error) == (True, "the server answers 410")
+    assert edge.feeds.next_polls() == {url: None}
+    site.put("/feed", rss("a"))
+    assert edge.feeds.resume(url, datetime.now(UTC))
+
+    assert edge.feeds.take_due(datetime.now(UTC), 10, lease_s=1) == [url]
+    assert links(poll(edge, [url])) == ["a"]
+    assert not feed_of(edge, url).gone
+
+
+def test_feed_that_is_paused_meanwhile(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed that is paused while it is polled stays paused; what the poll found is kept."""
+    url = site.put("/feed", rss("a"))
+    watch(edge, url)
+    meanwhile(monkeypatch, lambda: edge.feeds.pause(url))
+
+    assert links(poll(edge, [url])) == ["a"]
+    assert edge.feeds.next_polls() == {url: None}
+    assert edge.feeds.take_due(datetime.now(UTC) + timedelta(days=400), 10, lease_s=1) == []
+
+
+def test_same_body_again(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed without validators that sends what it sent before is not parsed again."""
+    url = site.put("/feed", rss("a"))
+    watch(edge, url)
+    poll(edge, [url])
+    parsed: list[int] = []
+    meanwhile(monkeypatch, lambda: parsed.append(1))
+
+    assert poll(edge, [url]) == []
+    assert (parsed, feed_of(edge, url).errors) == ([], 0)
+
+
+def test_validators_that_lie(edge: Edge, site: Any) -> None:
+    """A feed that says "not modified" for a day is asked in full; one caught lying is asked in full from then on."""
+
+    def lie(handler: Any) -> None:
+        unchanged = "If-None-Match" in handler.headers
+        body = b"" if unchanged else rss("b", "a").encode()
+        handler.wfile.write(b'HTTP/1.1 %d X\r\nETag: "1"\r\nContent-Length: %d\r\n\r\n' % (304 if unchanged else 200, len(body)) + body)
+
+    url = site.put("/feed", rss("a"), ETag='"1"')
+    watch(edge, url)
+    poll(edge, [url])
+    site.pages["/feed"] = lie
+    assert poll(edge, [url]) == []
+    yesterday = datetime.now(UTC) - timedelta(hours=25)
+    edge.ledger.open(replace(feed_of(edge, url), received=yesterday), [], yesterday, 0.0)
+
+    assert links(poll(edge, [url])) == ["b"]
+    assert feed_of(edge, url).lies
+    poll(edge, [url])
+    assert "If-None-Match" not in site.requests[-1][1]
+
+
+def test_honest_validators(edge: Edge, site: Any) -> None:
+    """Another body with other validators, or the same with others, is no lie."""
+    url = site.put("/feed", rss("a"), ETag='"1"')
+    watch(edge, url)
+    poll(edge, [url])
+    for body, etag in ((rss("b", "a"), '"2"'), (rss("b", "a"), '"3"')):
+        site.put("/feed", body, ETag=etag)
+        poll(edge, [url])
+
+    assert not feed_of(edge, url).lies
+    assert site.requests[-1][1]["If-None-Match"] == '"2"'
 
 
 def test_bug_in_a_parser(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:

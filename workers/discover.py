@@ -10,7 +10,7 @@ from config.settings import Settings
 from pipeline.errors import PipelineError, Rejected
 from pipeline.feeds import find_feed_links, parse_feed
 from pipeline.model import ParsedFeed, Record
-from workers.http import Http, check_status, open_http
+from workers.http import Http, check_status, freely, open_http
 
 AT_ONCE = 20
 
@@ -38,7 +38,7 @@ async def _look_at_all(settings: Settings, urls: Sequence[str]) -> list[Look]:
 async def _look(http: Http, url: str, turns: asyncio.Semaphore) -> Look:
     try:
         async with turns:
-            answer = await http.get(url)
+            answer = await http.get(url, admit=freely)
         check_status(answer)
     except PipelineError as error:
         return Look(url=url, error=error.reason)

@@ -16,7 +16,7 @@ from pipeline.errors import Rejected, Transient, Unavailable
 from pipeline.model import Article, Page
 from workers.edge import Edge
 from workers.http import Http, check_status, open_http
-from workers.pace import Pace
+from workers.pace import Pace, TooEarlyError
 from workers.poll import mark_duplicate
 from workers.robots import Robots
 
@@ -30,7 +30,7 @@ def fetch(edge: Edge, articles: Sequence[Article]) -> list[Article]:
 
 async def _fetch_all(edge: Edge, articles: Sequence[Article]) -> list[Article]:
     async with open_http(edge.settings) as http:
-        robots = Robots(edge.redis, http)
+        robots = Robots(edge.redis, http, Pace(edge.redis, edge.settings.host_pace_s))
         fetched = await asyncio.gather(*(_fetch(edge, http, robots, article) for article in articles))
     return [article for article in fetched if article is not None]
 
@@ -39,26 +39,21 @@ async def _fetch(edge: Edge, http: Http, robots: Robots, article: Article) -> Ar
     """The article with its identity or its fate; None when its line waits for another attempt."""
     try:
         page = edge.archive.get(article.key) or await _get_page(edge, http, robots, article)
+    except TooEarlyError as early:
+        edge.ledger.postpone(article.key, "its host has a queue", datetime.now(UTC).timestamp() + early.wait_s)
+        return None
     except Unavailable:
         raise
     except Transient as error:
         return _try_later(edge, article, error)
     except Rejected as error:
         return replace(article, rejected=error.reason, fate="rejected")
-    if page is None:
-        return None
     located = replace(locate_article(article, page), fetched=datetime.now(UTC))
     return mark_duplicate(located, edge.ledger.claim([located])[located.id])
 
 
-async def _get_page(edge: Edge, http: Http, robots: Robots, article: Article) -> Page | None:
-    if not await robots.allows(article.url):
-        raise Rejected("robots.txt does not allow this address", about=article.url)
-    wait = await Pace(edge.redis, edge.settings.host_pace_s).turn(article.url)
-    if wait:
-        edge.ledger.postpone(article.key, "its host has a queue", datetime.now(UTC).timestamp() + wait)
-        return None
-    answer = await http.get(article.url)
+async def _get_page(edge: Edge, http: Http, robots: Robots, article: Article) -> Page:
+    answer = await http.get(article.url, admit=robots.admit)
     check_status(answer)
     page = Page(url=answer.url, body=answer.body, content_type=answer.headers.get("Content-Type"))
     edge.archive.put(article.key, page)

@@ -6,13 +6,13 @@ clever names are covered too) unless its host is allowed by the settings, and no
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from ipaddress import IPv4Network, IPv6Network, ip_address
-from itertools import pairwise, takewhile
+from itertools import count, pairwise, takewhile
 
 import aiohttp
 from aiohappyeyeballs import AddrInfoType
@@ -26,6 +26,8 @@ MAX_REDIRECTS = 5
 GONE = 410
 FOR_GOOD = frozenset({301, 308})
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # may work later; 52x are Cloudflare's
+
+Admit = Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,19 @@ class Http:
         self._timeout_s = settings.fetch_timeout_s
         self._max_bytes = settings.page_max_bytes
 
-    async def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+    async def get(self, url: str, headers: Mapping[str, str] | None = None, *, admit: Admit) -> Answer:
         """The answer to a GET, whatever its status.
+
+        `admit` is waited for before each request: the first one, and each that a redirect leads to. What it raises is raised.
 
         Raises:
             Transient: no connection, or no whole answer in time.
             Rejected: the address is not public or no address, the answer is too large, or it redirects for ever.
         """
+        await admit(url)  # before the clock starts
+        ask = self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS, middlewares=[_at_redirects(admit)])
         try:
-            async with asyncio.timeout(self._timeout_s), self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS) as response:
+            async with asyncio.timeout(self._timeout_s), ask as response:
                 body = await self._read(response)
                 return Answer(response.status, str(response.url), _as_text(response.headers), body, _moved_to(response))
         except TimeoutError as error:
@@ -94,6 +100,10 @@ async def open_http(settings: Settings) -> AsyncIterator[Http]:
         yield Http(session, settings)
 
 
+async def freely(_url: str) -> None:
+    """Leave to ask for anything at once: somebody at the desk waits for it."""
+
+
 def user_agent(contact: str) -> str:
     """How newsline names itself: `newsline/0.1.0 (+mailto:desk@example.org)`."""
     return f"newsline/{version('newsline')}" + (f" (+{contact})" if contact else "")
@@ -108,6 +118,18 @@ def check_status(answer: Answer) -> None:
         raise Gone(f"the server answers {answer.status}", about=answer.url)
     if not 200 <= answer.status < 300:  # noqa: PLR2004  the bounds of HTTP's own classes
         raise Rejected(f"the server answers {answer.status}", about=answer.url)
+
+
+def _at_redirects(admit: Admit) -> aiohttp.ClientMiddlewareType:
+    """Asks leave for each request after the first."""
+    requests = count()
+
+    async def ask(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+        if next(requests):
+            await admit(str(request.url))
+        return await handler(request)
+
+    return ask
 
 
 def _moved_to(response: aiohttp.ClientResponse) -> str | None:

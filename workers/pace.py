@@ -1,6 +1,7 @@
-"""One pace for each host, over all workers. In: an address; out: leave to ask it, now or after a wait.
+"""One pace for each host, over all workers. In: an address; out: leave to ask it, after a short wait, or `TooEarlyError`.
 
-Invariant: two requests to one host start at least `pace_s` seconds apart, whoever makes them.
+Invariant: two requests to one host start at least `pace_s` seconds apart, whoever makes them and whatever they are for:
+feeds, pages, robots.txt, redirects.
 """
 
 import asyncio
@@ -14,6 +15,14 @@ from workers.ledger import LUA
 LONGEST_WAIT_S = 2.0  # a task waits so long for its turn; longer, and one busy host would hold up all others
 
 
+class TooEarlyError(Exception):
+    """This host has a queue: come back in `wait_s` seconds. No fault of the address."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"its host has a queue of {wait_s:.0f} s")
+        self.wait_s = wait_s
+
+
 class Pace:
     """Turns at hosts, reserved in Redis."""
 
@@ -21,11 +30,15 @@ class Pace:
         self._pace_s = pace_s
         self._reserve = redis.register_script((LUA / "reserve_host.lua").read_text())
 
-    async def turn(self, url: str) -> float:
-        """Wait for this host's turn and return 0; or, when that would take too long, the seconds after which to come back."""
+    async def turn(self, url: str, least_s: float = 0) -> None:
+        """Wait for this host's turn, which keeps it from others for the pace, or for `least_s` if that is more.
+
+        Raises:
+            TooEarlyError: the wait would be too long; a later turn is kept.
+        """
         host = urlsplit(url).netloc.lower()
-        wait = float(self._reserve([f"host:{host}", f"later:{host}"], [time.time(), self._pace_s, LONGEST_WAIT_S]))
+        pace_s = max(self._pace_s, least_s)
+        wait = float(self._reserve([f"host:{host}", f"later:{host}"], [time.time(), pace_s, LONGEST_WAIT_S]))
         if wait < 0:
-            return -wait
+            raise TooEarlyError(-wait)
         await asyncio.sleep(wait)
-        return 0.0

@@ -23,7 +23,7 @@ from workers.edge import Edge
 from workers.feeds import NEVER
 from workers.http import Answer, Http, check_status, open_http
 from workers.ledger import entry_of
-from workers.pace import Pace
+from workers.pace import Pace, TooEarlyError
 
 NOT_MODIFIED = 304
 LONGEST_INTERVAL_S = 24 * 3600.0  # also a feed that fails is tried once a day
@@ -46,13 +46,12 @@ async def _poll_all(edge: Edge, feeds: Sequence[Feed]) -> list[Article]:
 
 async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
     now = datetime.now(UTC)
-    wait = await Pace(edge.redis, edge.settings.host_pace_s).turn(feed.url)
-    if wait:
-        edge.ledger.open(feed, [], now, now.timestamp() + wait)
-        return []
-    feed = replace(feed, polled=now, interval_s=edge.settings.poll_interval_s)
+    known, feed = feed, replace(feed, polled=now, interval_s=edge.settings.poll_interval_s)
     try:
-        parsed, told, fresh_s = await _ask(http, feed, now)
+        parsed, told, fresh_s = await _ask(http, feed, Pace(edge.redis, edge.settings.host_pace_s), now)
+    except TooEarlyError as early:
+        edge.ledger.open(known, [], now, now.timestamp() + early.wait_s)
+        return []
     except Gone as error:
         return _fail(edge, replace(feed, gone=True), error.reason, now, NEVER)
     except Transient as error:
@@ -72,10 +71,10 @@ def _fail(edge: Edge, feed: Feed, why: str, now: datetime, retry_after_s: float 
     return _remember(edge, replace(feed, errors=feed.errors + 1, error=why, moved_to=None), ParsedFeed(), now, retry_after_s)
 
 
-async def _ask(http: Http, feed: Feed, now: datetime) -> tuple[ParsedFeed, Feed, float]:
+async def _ask(http: Http, feed: Feed, pace: Pace, now: datetime) -> tuple[ParsedFeed, Feed, float]:
     """What the feed says now (nothing, if that is what it said before), what is known of it then, and how long that holds (s)."""
     conditions = _conditions(feed, now)
-    answer = await http.get(feed.moved_to or feed.url, conditions)
+    answer = await http.get(feed.moved_to or feed.url, conditions, admit=pace.turn)
     fresh_s = read_fresh(answer.headers)
     if answer.status == NOT_MODIFIED and conditions:
         return ParsedFeed(), feed, fresh_s

@@ -100,6 +100,16 @@ def test_page_that_robots_forbid(edge: Edge, site: Any) -> None:
     assert site.asked("/private/a") == 0
 
 
+def test_redirect_to_a_page_that_robots_forbid(edge: Edge, site: Any) -> None:
+    """What leads to a page that robots.txt forbids does not get us there."""
+    site.put("/robots.txt", "User-agent: *\nDisallow: /private")
+    site.put("/private/a", PAGE)
+    (article,) = fetch(edge, opened(edge, site.put("/a", "", 302, Location="/private/a")))
+
+    assert (article.fate, article.rejected) == ("rejected", "robots.txt does not allow this address")
+    assert (site.asked("/a"), site.asked("/private/a")) == (1, 0)
+
+
 def test_page_that_may_work_later(edge: Edge, site: Any) -> None:
     """A page that may come later is tried again after longer and longer waits, and its article is dead after `tries`."""
     (article,) = opened(edge, site.put("/a", "", 503))
@@ -152,6 +162,7 @@ def test_server_that_is_down(edge: Edge, address: str) -> None:
 def test_host_with_a_queue(edge: Edge, site: Any) -> None:
     """Who would wait too long for its turn comes back then, and no try is counted."""
     edge.settings = edge.settings.model_copy(update={"host_pace_s": 60.0})
+    edge.redis.set(f"robots:{site.url}", "")
     articles = opened(edge, *(site.put(f"/{number}", PAGE) for number in range(2)))
     fetched = fetch(edge, articles)
 

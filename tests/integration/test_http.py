@@ -13,17 +13,17 @@ import pytest
 
 from config.settings import Settings
 from pipeline.errors import Gone, PipelineError, Rejected, Transient
-from workers.http import Answer, check_status, open_http
+from workers.http import Admit, Answer, check_status, freely, open_http
 
 PIECE = b"x" * 10_000
 
 
-def get(settings: Settings, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+def get(settings: Settings, url: str, headers: Mapping[str, str] | None = None, admit: Admit = freely) -> Answer:
     """What a session of these settings gets from this address."""
 
     async def ask() -> Answer:
         async with open_http(settings) as http:
-            return await http.get(url, headers)
+            return await http.get(url, headers, admit=admit)
 
     return asyncio.run(ask())
 
@@ -52,6 +52,22 @@ def test_redirect_is_followed(site: Any, settings: Settings) -> None:
     url = site.put("/a", "", 301, Location="/b")
 
     assert get(settings, url).url == target
+
+
+def test_leave_is_asked_for_each_request(site: Any, settings: Settings) -> None:
+    """Redirects, too, wait for leave; what is refused is not asked for."""
+    urls = [site.put("/a", "", 302, Location="/b"), site.put("/b", "", 301, Location="/c"), site.put("/c", "words")]
+    asked = []
+
+    async def admit(url: str) -> None:
+        asked.append(url)
+        if url == urls[2]:
+            raise Rejected("no", about=url)
+
+    with pytest.raises(Rejected, match="no"):
+        get(settings, urls[0], admit=admit)
+    assert asked == urls
+    assert [path for path, _ in site.requests] == ["/a", "/b"]
 
 
 @pytest.mark.parametrize(

@@ -3,23 +3,31 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from pipeline.errors import Transient
+from pipeline.errors import Rejected, Transient
 from workers.edge import Edge
 from workers.http import open_http
+from workers.pace import Pace, TooEarlyError
 from workers.robots import Robots
 
 
 def allows(edge: Edge, urls: Sequence[str]) -> list[bool]:
     """What a worker may fetch of these addresses, asked side by side."""
 
+    async def allow(robots: Robots, url: str) -> bool:
+        with suppress(Rejected):
+            await robots.admit(url)
+            return True
+        return False
+
     async def ask() -> list[bool]:
         async with open_http(edge.settings) as http:
-            robots = Robots(edge.redis, http)
-            return list(await asyncio.gather(*(robots.allows(url) for url in urls)))
+            robots = Robots(edge.redis, http, Pace(edge.redis, edge.settings.host_pace_s))
+            return list(await asyncio.gather(*(allow(robots, url) for url in urls)))
 
     return asyncio.run(ask())
 
@@ -106,3 +114,25 @@ def test_rules_are_kept_for_a_day(edge: Edge, site: Any) -> None:
 
     assert 86_000 < edge.redis.ttl(f"robots:{site.url}") <= 86_400
     assert edge.redis.strlen(f"robots:{site.url}") == 512_000
+
+
+@pytest.mark.parametrize(("rules", "least_s"), [("Crawl-delay: 40", 40), ("Crawl-delay: 9999", 60), ("Crawl-delay: soon", 0)])
+def test_crawl_delay(edge: Edge, site: Any, rules: str, least_s: float) -> None:
+    """A host is asked no more often than its robots.txt wants, up to a minute."""
+    site.put("/robots.txt", f"User-agent: *\n{rules}")
+    allows(edge, [site.url + "/a"])
+    if not least_s:
+        assert allows(edge, [site.url + "/b"]) == [True]
+        return
+    with pytest.raises(TooEarlyError) as early:
+        allows(edge, [site.url + "/b"])
+
+    assert least_s - 5 < early.value.wait_s <= least_s
+
+
+def test_rules_take_a_turn(edge: Edge, site: Any) -> None:
+    """Asking for robots.txt is a request to its host like any other."""
+    edge.settings = edge.settings.model_copy(update={"host_pace_s": 30.0})
+    with pytest.raises(TooEarlyError):
+        allows(edge, [site.url + "/a"])
+    assert site.asked("/robots.txt") == 1

@@ -16,7 +16,7 @@ from pipeline.errors import Rejected, Transient, Unavailable
 from pipeline.model import Article, Page
 from workers.edge import Edge
 from workers.http import Http, check_status, open_http
-from workers.pace import Pace, TooEarlyError
+from workers.pace import Pace, TooEarly
 from workers.poll import mark_duplicate
 from workers.robots import Robots
 
@@ -39,7 +39,7 @@ async def _fetch(edge: Edge, http: Http, robots: Robots, article: Article) -> Ar
     """The article with its identity or its fate; None when its line waits for another attempt."""
     try:
         page = edge.archive.get(article.key) or await _get_page(edge, http, robots, article)
-    except TooEarlyError as early:
+    except TooEarly as early:
         edge.ledger.postpone(article.key, "its host has a queue", datetime.now(UTC).timestamp() + early.wait_s)
         return None
     except Unavailable:

@@ -1,4 +1,4 @@
-"""One pace for each host, over all workers. In: an address; out: leave to ask it, after a short wait, or `TooEarlyError`.
+"""One pace for each host, over all workers. In: an address; out: leave to ask it, after a short wait, or `TooEarly`.
 
 Invariant: two requests to one host start at least `pace_s` seconds apart, whoever makes them and whatever they are for:
 feeds, pages, robots.txt, redirects.
@@ -15,7 +15,7 @@ from workers.ledger import LUA
 LONGEST_WAIT_S = 2.0  # a task waits so long for its turn; longer, and one busy host would hold up all others
 
 
-class TooEarlyError(Exception):
+class TooEarly(Exception):
     """This host has a queue: come back in `wait_s` seconds. No fault of the address."""
 
     def __init__(self, wait_s: float) -> None:
@@ -34,11 +34,11 @@ class Pace:
         """Wait for this host's turn, which keeps it from others for the pace, or for `least_s` if that is more.
 
         Raises:
-            TooEarlyError: the wait would be too long; a later turn is kept.
+            TooEarly: the wait would be too long; a later turn is kept.
         """
         host = urlsplit(url).netloc.lower()
         pace_s = max(self._pace_s, least_s)
         wait = float(self._reserve([f"host:{host}", f"later:{host}"], [time.time(), pace_s, LONGEST_WAIT_S]))
         if wait < 0:
-            raise TooEarlyError(-wait)
+            raise TooEarly(-wait)
         await asyncio.sleep(wait)

@@ -23,7 +23,7 @@ from workers.edge import Edge
 from workers.feeds import NEVER
 from workers.http import Answer, Http, check_status, open_http
 from workers.ledger import entry_of
-from workers.pace import Pace, TooEarlyError
+from workers.pace import Pace, TooEarly
 
 NOT_MODIFIED = 304
 LONGEST_INTERVAL_S = 24 * 3600.0  # also a feed that fails is tried once a day
@@ -49,7 +49,7 @@ async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
     known, feed = feed, replace(feed, polled=now, interval_s=edge.settings.poll_interval_s)
     try:
         parsed, told, fresh_s = await _ask(http, feed, Pace(edge.redis, edge.settings.host_pace_s), now)
-    except TooEarlyError as early:
+    except TooEarly as early:
         edge.ledger.open(known, [], now, now.timestamp() + early.wait_s)
         return []
     except Gone as error:

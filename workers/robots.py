@@ -35,7 +35,7 @@ class Robots:
         Raises:
             Rejected: robots.txt does not allow it.
             Transient: the server of robots.txt fails.
-            TooEarlyError: the host has a queue.
+            TooEarly: the host has a queue.
         """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"

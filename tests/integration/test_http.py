@@ -3,18 +3,22 @@
 import asyncio
 import gzip
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler
 from importlib.metadata import version
 from ipaddress import ip_network
 from typing import Any
 
+import brotli
 import pytest
+from zstandard import ZstdCompressor
 
 from config.settings import Settings
 from pipeline.errors import Gone, PipelineError, Rejected, Transient
 from workers.http import Admit, Answer, check_status, freely, open_http
 
+ZSTD = ZstdCompressor()
 PIECE = b"x" * 10_000
 
 
@@ -52,6 +56,18 @@ def test_redirect_is_followed(site: Any, settings: Settings) -> None:
     url = site.put("/a", "", 301, Location="/b")
 
     assert get(settings, url).url == target
+
+
+@pytest.mark.parametrize(
+    ("coding", "compress"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("zstd", ZSTD.compress)],
+)
+def test_compressed_answer(site: Any, settings: Settings, coding: str, compress: Callable[[bytes], bytes]) -> None:
+    """An answer may come in each of the codings that are asked for."""
+    url = site.put("/a", compress(PIECE), Content_Encoding=coding)
+
+    assert get(settings, url).body == PIECE
+    assert coding in site.requests[-1][1]["Accept-Encoding"]
 
 
 def test_leave_is_asked_for_each_request(site: Any, settings: Settings) -> None:
@@ -165,6 +181,10 @@ def babbling(handler: BaseHTTPRequestHandler) -> None:
         pytest.param(babbling, Transient, "no answer: ", id="no HTTP"),
         pytest.param((200, {}, b"x" * 100_001), Rejected, "larger than 100,000 bytes", id="too large"),
         pytest.param((200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(50_000_000))), Rejected, "larger than", id="gzip bomb"),
+        pytest.param(
+            (200, {"Content-Encoding": "br"}, brotli.compress(bytes(50_000_000), quality=5)), Rejected, "larger than", id="br bomb"
+        ),
+        pytest.param((200, {"Content-Encoding": "zstd"}, ZSTD.compress(bytes(50_000_000))), Rejected, "larger than", id="zstd bomb"),
         pytest.param((200, {"Content-Encoding": "gzip"}, b"no gzip"), Transient, "no answer: ", id="broken gzip"),
         pytest.param((302, {"Location": "/a"}, b""), Rejected, "redirects", id="in a circle"),
         pytest.param((302, {"Location": "file:///etc/passwd"}, b""), Rejected, "no address of a web page", id="to a file"),

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from workers.edge import Edge, connect_redis
-from workers.pace import LONGEST_WAIT_S, Pace, TooEarlyError
+from workers.pace import LONGEST_WAIT_S, Pace, TooEarly
 
 PACE_S = 0.2
 A = "https://a.example/1"
@@ -59,7 +59,7 @@ def test_too_long_a_wait(edge: Edge) -> None:
     started = time.monotonic()
     asyncio.run(pace.turn(A))
     for turn in (1, 2):
-        with pytest.raises(TooEarlyError) as early:
+        with pytest.raises(TooEarly) as early:
             asyncio.run(pace.turn(A))
         assert turn * (LONGEST_WAIT_S + 10) - 5 < early.value.wait_s <= turn * (LONGEST_WAIT_S + 10)
     assert time.monotonic() - started < 2

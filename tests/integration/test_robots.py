@@ -11,7 +11,7 @@ import pytest
 from pipeline.errors import Rejected, Transient
 from workers.edge import Edge
 from workers.http import open_http
-from workers.pace import Pace, TooEarlyError
+from workers.pace import Pace, TooEarly
 from workers.robots import Robots
 
 
@@ -124,7 +124,7 @@ def test_crawl_delay(edge: Edge, site: Any, rules: str, least_s: float) -> None:
     if not least_s:
         assert allows(edge, [site.url + "/b"]) == [True]
         return
-    with pytest.raises(TooEarlyError) as early:
+    with pytest.raises(TooEarly) as early:
         allows(edge, [site.url + "/b"])
 
     assert least_s - 5 < early.value.wait_s <= least_s
@@ -133,6 +133,6 @@ def test_crawl_delay(edge: Edge, site: Any, rules: str, least_s: float) -> None:
 def test_rules_take_a_turn(edge: Edge, site: Any) -> None:
     """Asking for robots.txt is a request to its host like any other."""
     edge.settings = edge.settings.model_copy(update={"host_pace_s": 30.0})
-    with pytest.raises(TooEarlyError):
+    with pytest.raises(TooEarly):
         allows(edge, [site.url + "/a"])
     assert site.asked("/robots.txt") == 1

@@ -4,12 +4,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from deploy.embedded import Addresses, lease
 
 for name in [name for name in os.environ if name.startswith("NEWSLINE_") and name != "NEWSLINE_GOLD"]:
     del os.environ[name]
+
+# Machines are noisy and a model loads at its first call: how long an example takes is no property of the code.
+hypothesis.settings.register_profile("newsline", deadline=None)
+hypothesis.settings.load_profile("newsline")
 
 
 @pytest.fixture(scope="session")

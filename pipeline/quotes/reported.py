@@ -142,7 +142,7 @@ def _reports(doc: Doc, group: Group, last: int, language: Language) -> bool:
     is_new_verb = doc[group.first - 1].pos_ == "CCONJ" and doc[group.first].lower_ in language.auxiliaries and group.pronoun is None
     if is_new_verb and has_form(doc[group.last], "Part") and doc[at].lower_ in language.determiners:  # "et a dénoncé une erreur"
         return True
-    leads_on = doc[at].lower_ in language.of | language.to | language.negations
+    leads_on = doc[at].lower_ in language.of | language.to
     is_whole = group.first < group.last or not has_form(doc[group.last], "Part")
     promises = is_infinitive(doc[at + 1] if leads_on else doc[at]) and is_whole
     return promises or doc[at].lower_ in language.that

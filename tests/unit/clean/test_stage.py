@@ -227,7 +227,7 @@ PIECES = st.one_of(st.sampled_from(TAGS), st.text(max_size=20))
 
 
 @given(st.lists(PIECES, max_size=30), st.integers(0, 1000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_broken_pages(pieces: list[str], place: int) -> None:
     """Rubbish anywhere in a page ends as a text or as a reason, and the record can be written and read."""
     page = html()
@@ -238,7 +238,7 @@ def test_broken_pages(pieces: list[str], place: int) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes(body: bytes) -> None:
     """Bytes of any kind end as a text or as a reason."""
     article = cleaned(body, None)

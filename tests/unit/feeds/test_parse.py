@@ -89,7 +89,6 @@ def test_charsets(body: bytes, content_type: str | None) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_random_bytes(body: bytes) -> None:
     """A feed or `Rejected`: nothing else comes out, whatever goes in."""
     try:
@@ -117,7 +116,7 @@ PIECES = [
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=10)), max_size=20), st.integers(0, len(RSS)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_broken_feeds(pieces: list[str], place: int) -> None:
     """A feed with rubbish in it still gives entries with ids and clean fields, or `Rejected`."""
     body = (RSS[:place] + "".join(pieces) + RSS[place:]).encode(errors="surrogatepass")

@@ -865,6 +865,30 @@ TABLE: dict[str, tuple[str, list[Expected]]] = {
         "El portavoz del PP, Jorge Luna, ha acusado al presidente de “mentir a los españoles”.",
         [("mixed", "al presidente de “mentir a los españoles”", "acusado", "El portavoz del PP, Jorge Luna", "Jorge Luna")],
     ),
+    "La alcaldesa se ha comprometido": (
+        "La alcaldesa se ha comprometido a abrir el parque en junio.",
+        [("indirect", "a abrir el parque en junio", "comprometido", "La alcaldesa", None)],
+    ),
+    "No hay dinero gritó hacia": (
+        "“No hay dinero”, gritó hacia la grada la profesora Elena Mora.",
+        [("direct", "No hay dinero", "gritó", "la profesora Elena Mora", "Elena Mora")],
+    ),
+    "Según un informe difundido por": (
+        "Según un informe difundido por la ONU, el paro subirá.",
+        [("indirect", "el paro subirá", "Según", "un informe difundido por la ONU", "ONU")],
+    ),
+    "Según un estudio elaborado por": (
+        "Según un estudio elaborado por la Universidad de Vigo, el mar sube.",
+        [("indirect", "el mar sube", "Según", "un estudio elaborado por la Universidad de Vigo", "Universidad de Vigo")],
+    ),
+    "No hay prisa repite el": (
+        "“No hay prisa”, repite el Domingo Pérez de siempre.",
+        [("direct", "No hay prisa", "repite", "el Domingo Pérez de siempre", "Domingo Pérez")],
+    ),
+    "Ganamos dijo el extremo argentino": (
+        "“Ganamos”, dijo el extremo argentino Juan Roe, autor del gol.",
+        [("direct", "Ganamos", "dijo", "el extremo argentino Juan Roe, autor del gol", "Juan Roe")],
+    ),
 }
 MISSING = {  # rows that are not right yet, and why
     "somebody told, between the cue and the name": "entities: Efe is taken into the name",

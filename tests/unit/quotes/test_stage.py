@@ -129,7 +129,7 @@ def test_only_what_can_quote_is_parsed(nlp: Nlp, parsed: list[tuple[str, tuple[s
     assert [q.content for q in quoting.quotations] == ["it rained"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.sampled_from(["en", "fr", "es", "xx"]))
 def test_spans_equal_their_text(nlp: Nlp, text: str, language: str) -> None:
     """Whatever the text, each quotation, cue and source equals its span, holds something; they are in order, none inside another."""
@@ -146,7 +146,7 @@ def test_spans_equal_their_text(nlp: Nlp, text: str, language: str) -> None:
         assert one.end < other.end  # none lies inside another
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=200))
 def test_any_text(nlp: Nlp, text: str) -> None:
     """No text, however odd, stops the stage."""

@@ -67,6 +67,20 @@ class Quotation(Record, frozen=True):
     confidence: float = 0.5
 
 
+class Rhythm(Record, frozen=True, omit_defaults=True):
+    """How often a feed brings entries and at which hours, as its polls have shown; what is old fades.
+
+    About 100 bytes as JSON. `pipeline/feeds/when.py` makes and reads it.
+    """
+
+    entries: float = 0.0  # that were new, weight fading
+    span_s: float = 0.0  # in which they came, fading alike
+    day: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)  # their times of day: sums of cos, sin over 24 hours, then over 12
+    size: int = 0  # entries that the feed holds
+    gaps: int = 0  # polls that shared no entry with the one before
+    missed: float = 0.0  # entries that may have come and gone in these gaps, an estimate
+
+
 class Feed(Record, frozen=True):
     """An address that is polled, and what is known of it. Times in UTC, `interval_s` in seconds.
 

@@ -23,7 +23,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
-def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or of pages that name their feeds.")]) -> None:
+def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or of sites.")]) -> None:
     """Look at each address and watch the feeds found there.
 
     Example: newsline feeds add https://www.theguardian.com/world/rss

@@ -1,10 +1,13 @@
-"""Looking at an address to see whether it is a feed, or names some. In: an address; out: what was found there.
+"""Looking at an address to see whether it is a feed, or its site has some. In: an address; out: what was found there.
 
 Invariant: nothing is stored; what is wrong with an address is a reason, not an exception.
 """
 
 import asyncio
 from collections.abc import Sequence
+from urllib.parse import urljoin
+
+from protego import Protego
 
 from config.settings import Settings
 from pipeline.errors import PipelineError, Rejected
@@ -13,10 +16,13 @@ from pipeline.model import ParsedFeed, Record
 from workers.http import Http, check_status, freely, open_http
 
 AT_ONCE = 20
+# Where the publishing systems in wide use put their feeds, and Google's news sitemaps often are.
+WELL_KNOWN = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/news-sitemap.xml", "/sitemap-news.xml")
+MAX_SITEMAPS = 10  # of those in a robots.txt
 
 
 class Look(Record, frozen=True):
-    """What is at an address: a feed, or a page with the feeds it names, or neither and why."""
+    """What is at an address: a feed, or a page with the feeds it names or its site has, or neither and why."""
 
     url: str
     feed: ParsedFeed | None = None
@@ -45,4 +51,37 @@ async def _look(http: Http, url: str, turns: asyncio.Semaphore) -> Look:
     try:
         return Look(url=url, feed=parse_feed(answer.body, url=answer.url, content_type=answer.headers.get("Content-Type")))
     except Rejected as error:
-        return Look(url=url, links=tuple(find_feed_links(answer.body, answer.url)), error=error.reason)
+        links = find_feed_links(answer.body, answer.url) or await _guess(http, answer.url)
+        return Look(url=url, links=tuple(links), error=error.reason)
+
+
+async def _guess(http: Http, url: str) -> list[str]:
+    """The feeds that a site has and does not name on its page; the same one at two addresses is taken once."""
+    tried = [*await _sitemaps(http, url), *(urljoin(url, path) for path in WELL_KNOWN)]
+    feeds: dict[tuple[str, ...], str] = {}
+    for found in await asyncio.gather(*(_try(http, each) for each in dict.fromkeys(tried))):
+        if found:
+            feeds.setdefault(found[1], found[0])
+    return list(feeds.values())
+
+
+async def _sitemaps(http: Http, url: str) -> list[str]:
+    """The sitemaps that robots.txt names, those for news first."""
+    try:
+        answer = await http.get(urljoin(url, "/robots.txt"), admit=freely)
+        check_status(answer)
+    except PipelineError:
+        return []
+    named = Protego.parse(answer.body.decode("utf-8", "replace")).sitemaps
+    return sorted(named, key=lambda each: "news" not in each.lower())[:MAX_SITEMAPS]
+
+
+async def _try(http: Http, url: str) -> tuple[str, tuple[str, ...]] | None:
+    """The address of the feed that is there, after redirects, and its entries' ids; None when there is none with entries."""
+    try:
+        answer = await http.get(url, admit=freely)
+        check_status(answer)
+        entries = parse_feed(answer.body, url=answer.url, content_type=answer.headers.get("Content-Type")).entries
+    except PipelineError:
+        return None
+    return (answer.url, tuple(entry.id for entry in entries)) if entries else None

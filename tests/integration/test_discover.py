@@ -32,6 +32,23 @@ def test_page_that_names_its_feed(site: Any, settings: Settings) -> None:
     assert (found.feed, found.links, found.error) == (None, (f"{site.url}/feed",), "this is a web page, not a feed")
 
 
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>
+<loc>https://news.example/b</loc><news:news><news:title>B</news:title></news:news></url></urlset>"""
+
+
+def test_feeds_that_a_page_does_not_name(site: Any, settings: Settings) -> None:
+    """Without links on its page, a site's feeds are looked for where robots.txt says and where feeds usually are, each once."""
+    site.put("/robots.txt", f"Sitemap: {site.url}/all.xml\nSitemap: {site.url}/news.xml\nSitemap: file:///etc/passwd")
+    site.put("/all.xml", SITEMAP.replace("news:", "x:"))  # of all pages, not of news
+    site.put("/news.xml", SITEMAP)
+    site.put("/rss", "", 301, Location="/rss.xml")
+    site.put("/rss.xml", RSS)
+    site.put("/feed.xml", RSS)
+    site.put("/atom.xml", "<rss version='2.0'><channel></channel></rss>")  # without entries
+
+    assert look(settings, site.put("/", "<html>News</html>")).links == (f"{site.url}/news.xml", f"{site.url}/rss.xml")
+
+
 @pytest.mark.parametrize(
     ("page", "error"),
     [

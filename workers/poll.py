@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.articles import build_article
 from pipeline.errors import Gone, PipelineError, Transient
-from pipeline.feeds import find_changes, parse_feed, read_fresh
+from pipeline.feeds import find_changes, parse_feed, read_fresh, tell_apart
 from pipeline.model import Article, Feed, ParsedFeed, Seen
 from workers.edge import Edge
 from workers.feeds import NEVER
@@ -106,8 +106,9 @@ def _conditions(feed: Feed, now: datetime) -> dict[str, str]:
 
 def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime, least_s: float = 0) -> list[Article]:
     """Open the lines of what is new or changed; the next poll comes after the interval, later for a feed that fails."""
-    seen = edge.ledger.seen(feed.url, [entry.id for entry in parsed.entries])
-    opened = [(build_article(feed, entry, memory), memory) for entry, memory in find_changes(parsed.entries, seen, now)]
+    entries = tell_apart(parsed.entries)
+    seen = edge.ledger.seen(feed.url, [entry.id for entry in entries])
+    opened = [(build_article(feed, entry, memory), memory) for entry, memory in find_changes(entries, seen, now)]
     opened = _mark_duplicates(edge, opened)
     wait = min(feed.interval_s * 2 ** min(feed.errors, MAX_DOUBLINGS), LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0)  # noqa: S311  spreads polls
     articles = edge.ledger.open(feed, opened, now, now.timestamp() + max(wait, least_s))

@@ -1,13 +1,24 @@
 """A feed's entries and what was seen before in, the entries that are new or changed out, each with what to remember.
 
-Invariant: an entry that only moved a clock is no change, and an entry counts once however often the feed repeats it.
+Invariant: an entry that only moved a clock is no change, and an entry counts once however often the feed repeats it; an id
+that stands for several articles hides none of them.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from pipeline.model import Entry, Seen
+
+
+def tell_apart(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of one poll; those that share an id although their links differ go by their links (`guid` is "news" for all)."""
+    links: dict[str, set[str | None]] = {}
+    for entry in entries:
+        links.setdefault(entry.id, set()).add(entry.link)
+    return [replace(entry, id=entry.link) if entry.link and len(links[entry.id]) > 1 else entry for entry in entries]
 
 
 def find_changes(entries: Sequence[Entry], seen: Mapping[str, Seen], now: datetime) -> list[tuple[Entry, Seen]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from pipeline.feeds import find_changes
+from pipeline.feeds import find_changes, tell_apart
 from pipeline.model import Entry, Seen
 
 FIRST = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -58,6 +58,26 @@ def test_an_entry_counts_once() -> None:
     changes = find_changes([ENTRY, replace(ENTRY, title="Other")], {}, FIRST)
 
     assert changes == [(ENTRY, Seen(revision=1, digest=SEEN.digest, first_seen=FIRST))]
+
+
+A, B = "https://example.org/a", "https://example.org/b"
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        pytest.param([("1", A), ("2", B)], ["1", "2"], id="good"),
+        pytest.param([("news", A), ("news", B)], [A, B], id="one id for all"),
+        pytest.param([("news", A), ("news", A)], ["news", "news"], id="repeated"),
+        pytest.param([("news", A), ("news", None)], [A, "news"], id="one without a link"),
+        pytest.param([("1", A), ("news", B), ("news", A)], ["1", B, A], id="only where it misbehaves"),
+    ],
+)
+def test_ids_that_misbehave(given: list[tuple[str, str | None]], ids: list[str]) -> None:
+    """An id that stands for several articles is not believed; those articles go by their links, and none is lost."""
+    entries = [replace(ENTRY, id=id_, link=link) for id_, link in given]
+
+    assert [entry.id for entry in tell_apart(entries)] == ids
 
 
 def test_no_entries() -> None:

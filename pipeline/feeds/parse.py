@@ -9,6 +9,7 @@ from pipeline.errors import Rejected
 from pipeline.feeds.jsonfeed import parse_json_feed
 from pipeline.feeds.sitemap import parse_sitemap
 from pipeline.feeds.syndication import parse_syndication
+from pipeline.feeds.wellformed import parse_wellformed
 from pipeline.model import ParsedFeed
 
 HEAD_BYTES = 2000
@@ -42,6 +43,9 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Par
         return parse_json_feed(body, url)
     if WEB_PAGE.search(head) and not FEED_ROOT.search(head):
         raise Rejected("this is a web page, not a feed", about=url)
+    _check_tags(body, url)
+    if FEED_ROOT.search(head) and (feed := parse_wellformed(body, url, content_type)):
+        return feed
     _check_cost(body, url)
     if SITEMAP_ROOT.search(head):
         return parse_sitemap(body, url)
@@ -61,10 +65,13 @@ def _head(body: bytes) -> bytes:
     return head
 
 
+def _check_tags(body: bytes, url: str) -> None:
+    if body.count(b"<") > MAX_TAGS and _count_tags(body.replace(b"\0", b"")) > MAX_TAGS:
+        raise Rejected(f"more than {MAX_TAGS:,} tags are too many for a feed", about=url)
+
+
 def _check_cost(body: bytes, url: str) -> None:
     visible = body.replace(b"\0", b"")
-    if _count_tags(visible) > MAX_TAGS:
-        raise Rejected(f"more than {MAX_TAGS:,} tags are too many for a feed", about=url)
     tags = (tag for piece in visible.split(b"<") if len(tag := piece.partition(b">")[0]) > MAX_ATTRIBUTES)
     if any(len(QUOTED.sub(b" ", tag).split()) > MAX_ATTRIBUTES for tag in tags):
         raise Rejected(f"a tag with more than {MAX_ATTRIBUTES:,} attributes is no part of a feed", about=url)

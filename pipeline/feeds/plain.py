@@ -7,6 +7,7 @@ rather than empty.
 import html
 import re
 from datetime import UTC, datetime
+from hashlib import sha256
 from textwrap import shorten
 from urllib.parse import urljoin
 
@@ -15,20 +16,29 @@ UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 TAG = re.compile(r"<[!/?A-Za-z][^<>]*>")
 # Told from "if x<y and z>0", which plain text may hold.
 KNOWN_TAG = re.compile(
-    r"</?(?:a|abbr|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|u|ul)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:a|abbr|article|aside|b|blockquote|br|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|li|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|td|tr|u|ul|video)\b[^<>]*>",
+    re.IGNORECASE,
 )
+MAIL = re.compile(r"[(<]?(?:mailto:)?[\w.+-]+@(?:[\w-]+\.)+\w+[)>]?")
+AUTHOR_CHARACTERS = 500  # more is no byline, and MAIL takes the square of it
+# Addresses that urljoin would give back as they are.
+ABSOLUTE = re.compile(r"https?://[\w.:-]+/[\w./%+~@,:-]*(?:\?[\w./%+~@,:=&-]+)?", re.ASCII)
 OLDEST, NEWEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def clean_field(value: object) -> str | None:
     """A field as it was given but for what no text may hold: `" a&b "` gives `"a&b"`, and what is no string gives None."""
-    return (UNWANTED.sub("", value).strip() or None) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return (value if value.isprintable() else UNWANTED.sub("", value)).strip() or None
 
 
 def clean_markup(value: object) -> str | None:
     """The plain text of HTML: `"<b>AT&amp;T</b> said"` gives `"AT&T said"`."""
     field = clean_field(value)
-    return clean_field(" ".join(html.unescape(TAG.sub(" ", _close_up(field))).split())) if field else None
+    if field is None or not ("<" in field or "&" in field):
+        return clean_line(field)
+    return clean_field(" ".join(html.unescape(TAG.sub(" ", _close_up(field))).split()))
 
 
 def first_words(value: object) -> str | None:
@@ -45,16 +55,49 @@ def clean_line(value: object) -> str | None:
 
 def has_markup(value: str | None) -> bool:
     """Whether a text holds an HTML tag that is in common use."""
-    return bool(value and KNOWN_TAG.search(value))
+    return bool(value and "<" in value and KNOWN_TAG.search(value))
+
+
+def clean_text(value: str | None, is_plain: bool) -> str | None:
+    """A text as one line; what is not plain is HTML."""
+    return clean_line(value) if is_plain else clean_markup(value)
+
+
+def clean_title(value: str | None, is_plain: bool) -> str | None:
+    """A title as the feed gave it: plain, or with its tags where it has some."""
+    title = clean_line(value)
+    return title if is_plain or has_markup(title) else clean_markup(value)
+
+
+def clean_author(value: object) -> str | None:
+    """The name without the mail address: `"ada@example.org (Ada Crane)"` gives `"Ada Crane"`; an address alone stays."""
+    name = clean_markup(value[:AUTHOR_CHARACTERS]) if isinstance(value, str) else None
+    if name is None or not ("@" in name or "mailto:" in name):
+        return name
+    bare = " ".join(MAIL.sub(" ", name).replace("()", " ").split()).removesuffix("(mailto:").strip()
+    return bare.removeprefix("(").removesuffix(")") if bare.startswith("(") else bare or name
+
+
+def make_id(title: str | None, summary: str | None) -> str:
+    """An id for an entry that has neither its own nor a link: the same for the same words."""
+    return sha256(f"{title}\0{summary}".encode(errors="replace")).hexdigest()[:32]
 
 
 def resolve_link(value: object, base: str) -> str | None:
     """An absolute address: a relative link is joined to `base`; one that is no address at all stays as it is."""
     link = clean_field(value)
+    if link and ABSOLUTE.fullmatch(link):
+        return link
     try:
         return urljoin(base, link) if link else None
     except ValueError:
         return link
+
+
+def resolve_site(value: object, base: str) -> str | None:
+    """The address of a feed's site; an id that stands in its place ("urn:…", "tag:…") is none."""
+    link = resolve_link(value, base)
+    return None if link and link.startswith(("urn:", "tag:")) else link
 
 
 def check_date(moment: datetime | None) -> datetime | None:

@@ -18,7 +18,7 @@ from redis.client import Pipeline
 
 from pipeline.articles import article_id, canonical_url, entry_key
 from pipeline.errors import Rejected
-from pipeline.model import Article, Feed, Seen, decode, encode
+from pipeline.model import Article, Entry, Feed, Seen, decode, encode
 from pipeline.stages import QUEUES
 
 LUA = Path(__file__).parent / "lua"
@@ -53,6 +53,16 @@ class Ledger:
         ids = list(entry_ids)
         found = self._redis.hmget(_seen(feed_url), [entry_key(feed_url, entry_id) for entry_id in ids]) if ids else []
         return {entry_id: decode(data, Seen) for entry_id, data in zip(ids, found, strict=True) if data}
+
+    def first_ids(self, feed_url: str, entries: Iterable[Entry]) -> dict[str, str]:
+        """The id that each link first came with in this feed: its own, if it is new; for entries that do not go by their links."""
+        named = [(entry.link, entry.id) for entry in entries if entry.link and entry.link != entry.id]
+        pipe = self._redis.pipeline(transaction=False)
+        for link, id_ in named:
+            pipe.hsetnx(_links(feed_url), entry_key(feed_url, link), id_)
+        for link, _ in named:
+            pipe.hget(_links(feed_url), entry_key(feed_url, link))
+        return {link: first for (link, _), first in zip(named, pipe.execute()[len(named) :], strict=True)}
 
     def claim(self, articles: Sequence[Article]) -> dict[str, str]:
         """Claim each article for its entry; returns article id → key of the entry that has it (the first to claim)."""
@@ -184,6 +194,10 @@ def _claimed(article: Article) -> set[str]:
 
 def _seen(feed_url: str) -> str:
     return f"seen:{sha256(feed_url.encode()).hexdigest()[:16]}"
+
+
+def _links(feed_url: str) -> str:
+    return f"links:{sha256(feed_url.encode()).hexdigest()[:16]}"
 
 
 def _fields(article: Article, now: datetime) -> list[str | int | float]:

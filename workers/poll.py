@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from pipeline.articles import build_article
 from pipeline.errors import Gone, PipelineError, Transient
-from pipeline.feeds import find_changes, parse_feed, read_fresh, tell_apart
-from pipeline.model import Article, Feed, ParsedFeed, Seen
+from pipeline.feeds import find_changes, keep_ids, parse_feed, read_fresh, tell_apart
+from pipeline.model import Article, Entry, Feed, ParsedFeed, Seen
 from workers.edge import Edge
 from workers.feeds import NEVER
 from workers.http import Answer, Http, check_status, open_http
@@ -106,14 +106,21 @@ def _conditions(feed: Feed, now: datetime) -> dict[str, str]:
 
 def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime, least_s: float = 0) -> list[Article]:
     """Open the lines of what is new or changed; the next poll comes after the interval, later for a feed that fails."""
-    entries = tell_apart(parsed.entries)
-    seen = edge.ledger.seen(feed.url, [entry.id for entry in entries])
+    entries, seen = _identify(edge, feed, parsed)
     opened = [(build_article(feed, entry, memory), memory) for entry, memory in find_changes(entries, seen, now)]
     opened = _mark_duplicates(edge, opened)
     wait = min(feed.interval_s * 2 ** min(feed.errors, MAX_DOUBLINGS), LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0)  # noqa: S311  spreads polls
     articles = edge.ledger.open(feed, opened, now, now.timestamp() + max(wait, least_s))
     log.info("feed polled", feed_url=feed.url, entries=len(parsed.entries), opened=len(articles), error=feed.error)
     return articles
+
+
+def _identify(edge: Edge, feed: Feed, parsed: ParsedFeed) -> tuple[list[Entry], dict[str, Seen]]:
+    """The entries under ids that can be believed, and what is remembered of them."""
+    entries = tell_apart(parsed.entries)
+    seen = edge.ledger.seen(feed.url, [entry.id for entry in entries])
+    first = edge.ledger.first_ids(feed.url, [entry for entry in entries if entry.id not in seen])
+    return keep_ids(entries, first), seen | edge.ledger.seen(feed.url, first.values())
 
 
 def _mark_duplicates(edge: Edge, opened: Sequence[tuple[Article, Seen]]) -> list[tuple[Article, Seen]]:

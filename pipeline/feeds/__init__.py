@@ -3,10 +3,20 @@
 Invariant: no network, no clock; whatever the bytes are, the answer is a value or `Rejected` with a reason.
 """
 
-from pipeline.feeds.changes import find_changes, tell_apart
+from pipeline.feeds.changes import find_changes, keep_ids, tell_apart
 from pipeline.feeds.links import find_feed_links
 from pipeline.feeds.manners import read_fresh, read_retry_after
 from pipeline.feeds.opml import build_opml, parse_opml
 from pipeline.feeds.parse import parse_feed
 
-__all__ = ["build_opml", "find_changes", "find_feed_links", "parse_feed", "parse_opml", "read_fresh", "read_retry_after", "tell_apart"]
+__all__ = [
+    "build_opml",
+    "find_changes",
+    "find_feed_links",
+    "keep_ids",
+    "parse_feed",
+    "parse_opml",
+    "read_fresh",
+    "read_retry_after",
+    "tell_apart",
+]

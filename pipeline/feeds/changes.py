@@ -1,7 +1,7 @@
 """A feed's entries and what was seen before in, the entries that are new or changed out, each with what to remember.
 
 Invariant: an entry that only moved a clock is no change, and an entry counts once however often the feed repeats it; an id
-that stands for several articles hides none of them.
+that stands for several articles hides none of them, and an article whose id changes at every poll is not new each time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,18 @@ def tell_apart(entries: Sequence[Entry]) -> list[Entry]:
     for entry in entries:
         links.setdefault(entry.id, set()).add(entry.link)
     return [replace(entry, id=entry.link) if entry.link and len(links[entry.id]) > 1 else entry for entry in entries]
+
+
+def keep_ids(entries: Sequence[Entry], first: Mapping[str, str]) -> list[Entry]:
+    """The entries under the ids that their links first came with, unless the feed still has an entry of that id.
+
+    Args:
+        entries: the entries of one poll.
+        first: the first id of each link, of entries whose own ids were never seen.
+    """
+    present = {entry.id for entry in entries}
+    names = {link: id_ for link, id_ in first.items() if id_ not in present}
+    return [replace(entry, id=names.get(entry.link, entry.id)) if entry.link else entry for entry in entries]
 
 
 def find_changes(entries: Sequence[Entry], seen: Mapping[str, Seen], now: datetime) -> list[tuple[Entry, Seen]]:

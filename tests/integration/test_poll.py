@@ -320,6 +320,32 @@ def test_same_article_in_two_feeds(edge: Edge, site: Any) -> None:
     assert edge.ledger.opened() == 4
 
 
+def with_ids(names: dict[str, str]) -> str:
+    """A feed with an entry for each of these names, under these ids."""
+    entries = "".join(
+        f"<item><guid isPermaLink='false'>{id_}</guid><link>{NEWS}/{name}</link><title>About {name}</title></item>"
+        for name, id_ in names.items()
+    )
+    return f'<rss version="2.0"><channel><title>Harbour News</title>{entries}</channel></rss>'
+
+
+def test_new_ids_at_every_poll(edge: Edge, site: Any) -> None:
+    """An article that comes under a new id each time is seen once, and a change of it is its next revision."""
+    url = site.put("/feed", with_ids({"a": "1", "b": "2"}))
+    watch(edge, url)
+    assert links(poll(edge, [url])) == ["a", "b"]
+    for turn in range(2):
+        site.put("/feed", with_ids({"a": f"a{turn}", "b": f"b{turn}"}))
+        assert poll(edge, [url]) == []
+    site.put("/feed", with_ids({"a": "x", "b": "y", "c": "z"}).replace("About b", "More about b"))
+
+    assert [(article.url, article.revision, article.fate) for article in poll(edge, [url])] == [
+        (f"{NEWS}/b", 2, None),
+        (f"{NEWS}/c", 1, None),
+    ]
+    assert edge.ledger.opened() == 4
+
+
 def test_entry_without_a_link(edge: Edge, site: Any) -> None:
     """An entry that leads nowhere is rejected, with a line of its own."""
     url = site.put(

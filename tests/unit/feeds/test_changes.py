@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from pipeline.feeds import find_changes, tell_apart
+from pipeline.feeds import find_changes, keep_ids, tell_apart
 from pipeline.model import Entry, Seen
 
 FIRST = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -78,6 +78,20 @@ def test_ids_that_misbehave(given: list[tuple[str, str | None]], ids: list[str])
     entries = [replace(ENTRY, id=id_, link=link) for id_, link in given]
 
     assert [entry.id for entry in tell_apart(entries)] == ids
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "ids"),
+    [
+        pytest.param([("new", A)], {A: "old"}, ["old"], id="another id than before"),
+        pytest.param([("1", A)], {A: "1"}, ["1"], id="new"),
+        pytest.param([("1", A), ("2", A)], {A: "1"}, ["1", "2"], id="two entries lead to one page"),
+        pytest.param([("1", None), ("2", B)], {}, ["1", "2"], id="known"),
+    ],
+)
+def test_ids_that_change(given: list[tuple[str, str | None]], first: dict[str, str], ids: list[str]) -> None:
+    """An article that comes under a new id goes by the one it first had."""
+    assert [entry.id for entry in keep_ids([replace(ENTRY, id=id_, link=link) for id_, link in given], first)] == ids
 
 
 def test_no_entries() -> None:

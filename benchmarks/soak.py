@@ -34,6 +34,7 @@ from pipeline.model import Feed
 from workers.audit import Audit, audit
 from workers.edge import Edge
 
+FAILS = 0.3  # share of polls
 ENTRIES_A_MINUTE = 0.4  # of one feed, by expectation
 WINDOW = 30  # entries that a feed shows
 SETTLES_S = 300.0
@@ -68,7 +69,7 @@ class Site:
     """The feeds and their pages. The chance is seeded; what happens when depends on when it is asked."""
 
     def __init__(self, feeds: int) -> None:
-        self.chance = random.Random(0)
+        self.chance = random.Random(0)  # noqa: S311  a seeded site
         self.sources = [Source(number, MANNERS[number % len(MANNERS)]) for number in range(feeds)]
         self.published: dict[str, Source] = {}
         self.asked: Counter[str] = Counter()
@@ -89,7 +90,7 @@ class Site:
         """A feed, in its manner."""
         source = self.sources[int(request.match_info["number"])]
         self.asked[source.manner] += 1
-        if source.manner == "failing" and self.chance.random() < 0.3:
+        if source.manner == "failing" and self.chance.random() < FAILS:
             return await self._fail(request)
         if source.manner == "moving" and "moved" not in request.path and self.asked["moving"] > len(self.sources) // 5:
             raise web.HTTPMovedPermanently(f"{self.url}/moved/feed/{source.number}")
@@ -128,13 +129,15 @@ class Site:
     def _feed(self, source: Source) -> bytes:
         now = format_datetime(datetime.now(UTC)) if source.manner == "ticking" else "Mon, 02 Mar 2026 10:00:00 GMT"
         entries = "".join(self._entry(source, number, now) for number in reversed(source.entries[-WINDOW:]))
-        return f'<rss version="2.0"><channel><title>Feed {source.number}</title><lastBuildDate>{now}</lastBuildDate>{entries}</channel></rss>'.encode()
+        head = f"<title>Feed {source.number}</title><lastBuildDate>{now}</lastBuildDate>"
+        return f'<rss version="2.0"><channel>{head}{entries}</channel></rss>'.encode()
 
     def _entry(self, source: Source, number: int, now: str) -> str:
         page = self._page(source, number)
         guids = {"shared guid": f"feed-{source.number}", "new guids": f"{number}-{self.chance.random()}"}
         title = f"Ferry {number}" + f", edition {source.edits[number]}" * bool(source.edits[number])
-        return f'<item><guid isPermaLink="false">{guids.get(source.manner, page)}</guid><link>{page}</link><title>{title}</title><pubDate>{now}</pubDate></item>'
+        guid = f'<guid isPermaLink="false">{guids.get(source.manner, page)}</guid>'
+        return f"<item>{guid}<link>{page}</link><title>{title}</title><pubDate>{now}</pubDate></item>"
 
     def _page(self, source: Source, number: int) -> str:
         return f"{self.url}/page/{source.number}/{number}"
@@ -210,7 +213,7 @@ def main() -> None:
         }
         edge = Edge(Settings())
         edge.feeds.add([Feed(url=f"{site.url}/feed/{source.number}") for source in site.sources], datetime.now(UTC))
-        run = subprocess.Popen([Path(sys.executable).parent / "newsline", "run"], stdout=subprocess.DEVNULL)
+        run = subprocess.Popen([Path(sys.executable).parent / "newsline", "run"], stdout=subprocess.DEVNULL)  # noqa: S603  our own command
         try:
             watch(site, edge, args.minutes)
         finally:

@@ -71,7 +71,12 @@ class Settings(BaseSettings):
     host_pace_s: float = Field(default=1.0, ge=0, le=600, description="least time between two requests to one host")
     fetch_timeout_s: float = Field(default=30.0, gt=0, le=45, description="longest time one request may take")
     page_max_bytes: int = Field(default=10_000_000, ge=1_000, description="largest page or feed that is read")
-    poll_interval_s: float = Field(default=900.0, ge=1, description="time between two polls of a feed")
+    poll_interval_s: float = Field(default=900.0, ge=1, description="least time between two polls of a feed")
+    polls_per_hour: float | None = Field(
+        default=None,
+        gt=0,
+        description="polls of all feeds together in an hour, spent where they find most; without it each feed is polled as often as it may",
+    )
     tries: int = Field(default=5, ge=1, le=50, description="how often a fetch that may work later is tried in all")
     retry_delay_s: float = Field(default=30.0, gt=0, le=3600, description="wait before the second try; each further wait is twice as long")
     visibility_timeout_s: int = Field(

@@ -1,5 +1,6 @@
 """`newsline feeds`: which feeds are watched. In: addresses and OPML files; out: the feeds and how they do."""
 
+import math
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from workers.edge import Edge
 from workers.feeds import import_feeds
 
 app = typer.Typer(no_args_is_help=True, help="Which feeds are watched. Example: newsline feeds list")
+LISTED = ["url", "title", "folder", "state", "succeeded", "next_poll", "errors", "error", "moved_to"]
+STALE = ["url", "title", "state", "succeeded", "next_poll", "delay_min", "missed"]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -60,22 +63,27 @@ def export() -> None:
 
 
 @app.command(name="list")
-def list_feeds(*, json: Json = False) -> None:
+def list_feeds(
+    *, stale: Annotated[bool, typer.Option("--stale", help="How late entries are found, the latest first.")] = False, json: Json = False
+) -> None:
     """Show every feed and how it does: watched, failing, paused, or gone (its server says so).
 
     Example: newsline feeds list --json
     """
     with services(load()) as settings:
         feeds, polls = Edge(settings).feeds.all(), Edge(settings).feeds.next_polls()
+    feeds = sorted(feeds, key=lambda feed: -(feed.delay_s or math.inf)) if stale else feeds
     rows = [to_builtins(feed) | {"state": _state(feed, polls.get(feed.url)), "next_poll": polls.get(feed.url)} for feed in feeds]
     if json:
         print_json(rows)
     elif feeds:
         shown = [
-            row | {"succeeded": _minute(feed.succeeded), "next_poll": _minute(row["next_poll"])}
+            row
+            | {"succeeded": _minute(feed.succeeded), "next_poll": _minute(row["next_poll"]), "missed": round(feed.rhythm.missed)}
+            | {"delay_min": feed.delay_s and round(feed.delay_s / 60)}
             for feed, row in zip(feeds, rows, strict=True)
         ]
-        print_table(shown, ["url", "title", "folder", "state", "succeeded", "next_poll", "errors", "error", "moved_to"])
+        print_table(shown, STALE if stale else LISTED)
     else:
         OUT.print("no feeds yet: newsline feeds add URL, or newsline feeds import FILE")
 

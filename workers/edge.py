@@ -17,6 +17,7 @@ from workers.feeds import Feeds
 from workers.knowledge import load_knowledge
 from workers.ledger import Ledger
 from workers.models import Models
+from workers.price import Price
 
 if TYPE_CHECKING:
     from workers.search import Index
@@ -49,6 +50,11 @@ class Edge:
     def feeds(self) -> Feeds:
         """The feeds, and which are due."""
         return Feeds(self.redis)
+
+    @cached_property
+    def price(self) -> Price:
+        """What a poll costs."""
+        return Price(self.redis, self.settings.polls_per_hour)
 
     @cached_property
     def archive(self) -> Archive:

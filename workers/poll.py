@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from pipeline.articles import build_article
 from pipeline.errors import Gone, PipelineError, Transient
 from pipeline.feeds import find_changes, keep_ids, parse_feed, read_fresh, tell_apart
+from pipeline.feeds.when import Limits, learn, plan
 from pipeline.model import Article, Entry, Feed, ParsedFeed, Seen
 from workers.edge import Edge
 from workers.feeds import NEVER
@@ -63,7 +64,7 @@ async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
     except Exception as error:  # a bug: this feed keeps it, and the others go on
         log.exception("feed broke its parser", feed_url=feed.url)
         return _fail(edge, feed, "".join(traceback.format_exception_only(error)).strip(), now)
-    return _remember(edge, replace(told, succeeded=now, errors=0, error=None), parsed, now, fresh_s)
+    return _remember(edge, replace(told, errors=0, error=None), parsed, now, fresh_s)
 
 
 def _fail(edge: Edge, feed: Feed, why: str, now: datetime, retry_after_s: float = 0) -> list[Article]:
@@ -105,10 +106,13 @@ def _conditions(feed: Feed, now: datetime) -> dict[str, str]:
 
 
 def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime, least_s: float = 0) -> list[Article]:
-    """Open the lines of what is new or changed; the next poll comes after the interval, later for a feed that fails."""
+    """Open the lines of what is new or changed; the next poll comes when it pays, later for a feed that fails."""
     entries, seen = _identify(edge, feed, parsed)
-    opened = [(build_article(feed, entry, memory), memory) for entry, memory in find_changes(entries, seen, now)]
+    changes = find_changes(entries, seen, now)
+    opened = [(build_article(feed, entry, memory), memory) for entry, memory in changes]
     opened = _mark_duplicates(edge, opened)
+    edge.price.count()
+    feed = feed if feed.errors else _learn(edge, feed, len(entries), changes, now)
     wait = min(feed.interval_s * 2 ** min(feed.errors, MAX_DOUBLINGS), LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0)  # noqa: S311  spreads polls
     articles = edge.ledger.open(feed, opened, now, now.timestamp() + max(wait, least_s))
     log.info("feed polled", feed_url=feed.url, entries=len(parsed.entries), opened=len(articles), error=feed.error)
@@ -121,6 +125,15 @@ def _identify(edge: Edge, feed: Feed, parsed: ParsedFeed) -> tuple[list[Entry], 
     seen = edge.ledger.seen(feed.url, [entry.id for entry in entries])
     first = edge.ledger.first_ids(feed.url, [entry for entry in entries if entry.id not in seen])
     return keep_ids(entries, first), seen | edge.ledger.seen(feed.url, first.values())
+
+
+def _learn(edge: Edge, feed: Feed, size: int, changes: Sequence[tuple[Entry, Seen]], now: datetime) -> Feed:
+    """The feed after a poll that worked: what that showed of its rhythm, and when it is polled next."""
+    elapsed_s = (now - feed.succeeded).total_seconds() if feed.succeeded else None
+    new = [entry.published.timestamp() if entry.published else None for entry, seen in changes if seen.revision == 1]
+    rhythm = learn(feed.rhythm, elapsed_s, now.timestamp(), new, size)
+    planned = plan(rhythm, now.timestamp(), edge.price.get(), Limits(edge.settings.poll_interval_s, LONGEST_INTERVAL_S))
+    return replace(feed, succeeded=now, rhythm=rhythm, interval_s=planned.wait_s, delay_s=planned.delay_s)
 
 
 def _mark_duplicates(edge: Edge, opened: Sequence[tuple[Article, Seen]]) -> list[tuple[Article, Seen]]:

@@ -38,6 +38,7 @@ log = structlog.get_logger("newsline.scheduler")
 def tick(app: Celery, edge: Edge) -> None:
     """Send what is due now."""
     now = datetime.now(UTC)
+    edge.price.adjust(now)
     send_due_feeds(app, edge, now)
     sweep(app, edge, now)
 

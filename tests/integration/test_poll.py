@@ -417,3 +417,56 @@ def test_nothing_to_poll(edge: Edge, urls: list[str]) -> None:
     """A feed that is no longer known is not asked."""
     assert poll(edge, urls) == []
     assert edge.feeds.all() == []
+
+
+def test_a_poll_costs_nothing(edge: Edge, site: Any) -> None:
+    """Without a budget a feed is polled as soon as it may, and an entry waits half of that, by expectation."""
+    url = site.put("/feed", rss("a"))
+    watch(edge, url)
+    poll(edge, [url])
+    feed = feed_of(edge, url)
+
+    assert feed.interval_s == 900
+    assert feed.delay_s == pytest.approx(450, rel=0.01)
+
+
+def test_the_budget_is_shared(edge: Edge, site: Any) -> None:
+    """With one, a feed that brings much is polled before one that brings nothing, which is polled within a day."""
+    edge.settings = edge.settings.model_copy(update={"polls_per_hour": 2.0})
+    busy = site.put("/busy", rss(*(f"busy-{n}" for n in range(40))))
+    quiet = site.put("/quiet", rss("old"))
+    now = datetime.now(UTC)
+    edge.feeds.add([Feed(url=url, succeeded=now - timedelta(hours=10)) for url in (busy, quiet)], now)
+    poll(edge, [busy, quiet])
+
+    assert feed_of(edge, busy).interval_s == 900
+    assert 3600 < feed_of(edge, quiet).interval_s < 24 * 3600
+    assert next_poll_s(edge, quiet) > 0.9 * 3600
+    assert edge.redis.hget("price", "polls") == "2"
+
+
+def test_polls_that_share_no_entry(edge: Edge, site: Any) -> None:
+    """Entries may have come and gone between them: the feed keeps the count."""
+    url = site.put("/feed", rss("a", "b"))
+    watch(edge, url)
+    poll(edge, [url])
+    site.put("/feed", rss("b", "c"))
+    poll(edge, [url])
+    assert feed_of(edge, url).rhythm.gaps == 0
+    site.put("/feed", rss("d", "e"))
+    poll(edge, [url])
+
+    assert feed_of(edge, url).rhythm.gaps == 1
+
+
+def test_a_failure_teaches_nothing(edge: Edge, site: Any) -> None:
+    """What is known of a feed's rhythm outlives a poll that fails."""
+    url = site.put("/feed", rss("a", "b"))
+    watch(edge, url)
+    poll(edge, [url])
+    before = feed_of(edge, url)
+    site.put("/feed", "", status=500)
+    poll(edge, [url])
+    after = feed_of(edge, url)
+
+    assert (after.rhythm, after.succeeded, after.errors) == (before.rhythm, before.succeeded, 1)

@@ -27,6 +27,7 @@ SET = {
     "FETCH_TIMEOUT_S": "12.5",
     "PAGE_MAX_BYTES": "2000000",
     "POLL_INTERVAL_S": "60",
+    "POLLS_PER_HOUR": "5000",
     "TRIES": "3",
     "RETRY_DELAY_S": "1.5",
     "VISIBILITY_TIMEOUT_S": "200",

@@ -12,12 +12,14 @@ from pipeline.errors import Rejected
 from pipeline.feeds.plain import clean_field, clean_line, clean_markup, first_words, parse_iso_date, resolve_link
 from pipeline.model import Entry, ParsedFeed
 
+MAX_ITEMS = 50_000  # as many as 100,000 tags of XML can hold
+
 
 def parse_json_feed(body: bytes, url: str) -> ParsedFeed:
     """What a JSON Feed says.
 
     Raises:
-        Rejected: the JSON is broken, or is no JSON Feed.
+        Rejected: the JSON is broken, is no JSON Feed, or has too many items.
     """
     try:
         feed = json.loads(body.removeprefix(b"\xef\xbb\xbf"))
@@ -26,6 +28,8 @@ def parse_json_feed(body: bytes, url: str) -> ParsedFeed:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(feed, dict) or not _is_feed(feed.get("version"), items):
         raise Rejected("this is JSON, but no JSON Feed", about=url)
+    if isinstance(items, list) and len(items) > MAX_ITEMS:
+        raise Rejected(f"more than {MAX_ITEMS:,} items are too many for a feed", about=url)
     link = resolve_link(feed.get("home_page_url"), url)
     return ParsedFeed(
         title=clean_line(feed.get("title")),

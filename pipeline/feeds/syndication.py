@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import feedparser
+import feedparser.mixin
 
 from pipeline.errors import Rejected
 from pipeline.feeds.dates import ZONES
 from pipeline.feeds.plain import (
+    AUTHOR_CHARACTERS,
     check_date,
     clean_author,
     clean_field,
@@ -29,8 +31,27 @@ from pipeline.model import Entry, ParsedFeed
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 SURROGATES = range(0xD800, 0xE000)
+NO_UTF16 = re.compile(rb"\s*<\?xml[^>]*encoding=[\"']utf-16[\"']", re.IGNORECASE)  # bytes that say so in ASCII are none
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ODD_INPUT = (ValueError, LookupError, AttributeError, TypeError, RecursionError)  # seen of feedparser's loose parser on broken feeds
+
+
+def _shorten_author(self: Any, key: str = "author") -> None:  # noqa: ANN401 — feedparser has no types
+    """Cut a name before feedparser looks for a mail address in it, which takes the square of its length: 138 s for 200,000 letters."""
+    context = self._get_context()
+    if isinstance(context.get(key), str):
+        context[key] = context[key][:AUTHOR_CHARACTERS]
+    _sync_author(self, key)
+
+
+def _leave_out_tag(self: Any, *_: object) -> None:  # noqa: ANN401 — feedparser has no types
+    """Keep no categories: feedparser compares each with all before it, and nothing here asks for them."""
+    self._get_context().setdefault("tags", [])
+
+
+_sync_author = feedparser.mixin._FeedParserMixin._sync_author_detail  # noqa: SLF001 — it offers no other way
+feedparser.mixin._FeedParserMixin._sync_author_detail = _shorten_author  # noqa: SLF001
+feedparser.mixin._FeedParserMixin._add_tag = _leave_out_tag  # noqa: SLF001
 
 
 def parse_syndication(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
@@ -61,6 +82,8 @@ def parse_syndication(body: bytes, url: str, content_type: str | None) -> Parsed
 def find_charset(body: bytes, content_type: str | None) -> str | None:
     """The charset that a mark at the start or the header declares; without it the XML's own counts."""
     declared = CHARSET.search(content_type or "")
+    if declared is None and NO_UTF16.match(body):
+        return "utf-8"
     return "utf-16" if body.startswith(UTF16_MARKS) else declared[1] if declared else None
 
 

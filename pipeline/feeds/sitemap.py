@@ -20,7 +20,7 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
     """
     root = _root(body, url)
     if etree.QName(root).localname == "sitemapindex":
-        raise Rejected("this is an index of sitemaps: add the news sitemap that it names", about=url)
+        raise Rejected(f"this is an index of sitemaps: add those of news that it names, such as {_named(root, url)}", about=url)
     pages = root.findall("{*}url")
     news = [page for page in pages if page.find("{*}news") is not None]
     if pages and not news:
@@ -30,6 +30,12 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
         language=next((code for page in news if (code := _field(page, "publication/{*}language"))), None),
         entries=tuple(entry for page in news if (entry := _entry(page, url))),
     )
+
+
+def _named(index: Any, base: str) -> str:  # noqa: ANN401 — lxml has no types
+    """The first three sitemaps that an index names, those with "news" in their address first."""
+    links = [link for entry in index.findall("{*}sitemap") if (link := resolve_link(entry.findtext("{*}loc"), base))]
+    return ", ".join(sorted(links, key=lambda link: "news" not in link.lower())[:3]) or "none"
 
 
 def _root(body: bytes, url: str) -> Any:  # noqa: ANN401 — lxml has no types

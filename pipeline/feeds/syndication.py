@@ -31,6 +31,9 @@ from pipeline.model import Entry, ParsedFeed
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 SURROGATES = range(0xD800, 0xE000)
+EMPTY_ELEMENT = re.compile(r"<(br|hr|img|wbr|source|col)((?:\s[^<>]*)?)></\1>")
+BASE64 = re.compile(r"(?:\s*[\w+/]){8,}[\s=]*", re.ASCII)
+NO_TEXT = ("image/", "audio/", "video/")
 NO_UTF16 = re.compile(rb"\s*<\?xml[^>]*encoding=[\"']utf-16[\"']", re.IGNORECASE)  # bytes that say so in ASCII are none
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ODD_INPUT = (ValueError, LookupError, AttributeError, TypeError, RecursionError)  # seen of feedparser's loose parser on broken feeds
@@ -103,7 +106,7 @@ def _number(reference: re.Match[bytes]) -> int:
 
 def _entry(entry: Any, base: str, version: str) -> Entry:  # noqa: ANN401 — feedparser has no types
     link = resolve_link(entry.get("link"), base)
-    summary, content = clean_field(entry.get("summary")), _content(entry)
+    summary, content = _field(entry, "summary"), _content(entry)
     published, updated = _moment(entry, "published"), _moment(entry, "updated")
     if published is None and not version.startswith("atom"):  # dc:date is all that many RSS feeds have
         published, updated = updated, None
@@ -120,13 +123,29 @@ def _entry(entry: Any, base: str, version: str) -> Entry:  # noqa: ANN401 — fe
 
 
 def _content(entry: Any) -> str | None:  # noqa: ANN401 — feedparser has no types
-    """The entry's full text, HTML before plain text."""
+    """The entry's full text, HTML before plain text; pictures and sounds are none."""
     contents = sorted(entry.get("content", ()), key=lambda content: "html" not in content.get("type", ""))
-    return next((value for content in contents if (value := clean_field(content.get("value")))), None)
+    texts = (content for content in contents if not _is_binary(content))
+    return next((value for content in texts if (value := _markup(content.get("value"), content.get("type")))), None)
+
+
+def _is_binary(content: Any) -> bool:  # noqa: ANN401 — feedparser has no types
+    """Whether it is still base64, as are the bytes of a picture."""
+    return content.get("type", "").startswith(NO_TEXT) and bool(BASE64.fullmatch(content.get("value", "")))
+
+
+def _field(holder: Any, field: str) -> str | None:  # noqa: ANN401 — feedparser has no types
+    return _markup(holder.get(field), holder.get(f"{field}_detail", {}).get("type"))
+
+
+def _markup(value: object, kind: object) -> str | None:
+    """XHTML with empty elements that HTML knows as such: feedparser writes `<br></br>`, which is two lines' end."""
+    field = clean_field(value)
+    return EMPTY_ELEMENT.sub(r"<\1\2 />", field) if field and kind == "application/xhtml+xml" else field
 
 
 def _title(holder: Any, version: str) -> str | None:  # noqa: ANN401 — feedparser has no types
-    return clean_title(holder.get("title"), _is_plain(holder, "title", version))
+    return clean_title(_field(holder, "title"), _is_plain(holder, "title", version))
 
 
 def _is_plain(holder: Any, field: str, version: str) -> bool:  # noqa: ANN401 — feedparser has no types

@@ -69,3 +69,23 @@ def test_other_sitemaps(body: str, reason: str) -> None:
     """A sitemap without news is told from a feed without entries."""
     with pytest.raises(Rejected, match=reason):
         parse_feed(body.encode(), url=URL)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param(
+            ["/a.xml", "/b.xml", "/news-1.xml", "/c.xml"],
+            "/news-1.xml, https://example.org/a.xml, https://example.org/b.xml",
+            id="news first",
+        ),
+        pytest.param(["/a.xml"], "/a.xml", id="no word of news"),
+    ],
+)
+def test_an_index_says_what_it_names(names: list[str], expected: str) -> None:
+    """Whoever adds an index is told what to add in its place."""
+    entries = "".join(f"<sitemap><loc>{name}</loc></sitemap>" for name in names)
+    with pytest.raises(Rejected) as refusal:
+        parse_feed(f"<sitemapindex {SPACES}>{entries}</sitemapindex>".encode(), url=URL)
+
+    assert refusal.value.reason.endswith(f"such as https://example.org{expected}")

@@ -1,5 +1,6 @@
 """RSS and Atom as they come."""
 
+import base64
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,9 @@ from pipeline.feeds import parse_feed
 from pipeline.model import Entry, ParsedFeed
 
 URL = "https://example.org/news/feed.xml"
+VERSIONS = ("0.91", "0.92", "0.93", "0.94", "2.0", "2.01")
+RDF = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+XHTML = "xmlns='http://www.w3.org/1999/xhtml'"
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
@@ -169,6 +173,57 @@ def test_summary_that_is_markup_is_content(summary: str, expected: tuple[str, st
     (entry,) = rss(f"<title>a</title><description>{summary}</description>").entries
 
     assert (entry.summary, entry.content) == expected
+
+
+HEAD = "<title>Courier</title><link>https://courier.example/</link>"
+FULL = base64.b64encode("<p>In full – é.</p>".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(f"<rss version='{version}'><channel>{HEAD}<item><title>a</title><link>/a</link></item></channel></rss>" for version in VERSIONS),
+        f"<rdf:RDF {RDF} xmlns='http://my.netscape.com/rdf/simple/0.9/'><channel>{HEAD}</channel><item><title>a</title><link>/a</link></item></rdf:RDF>",
+        f"<rdf:RDF {RDF} xmlns='http://purl.org/rss/1.0/'><channel>{HEAD}</channel><item><title>a</title><link>/a</link></item></rdf:RDF>",
+        f"<Channel {RDF} xmlns='http://purl.org/net/rss1.1#'>{HEAD}<items><item><title>a</title><link>/a</link></item></items></Channel>",
+        "<CHANNEL HREF='https://courier.example/'><TITLE>Courier</TITLE><ITEM HREF='/a'><TITLE>a</TITLE></ITEM></CHANNEL>",
+        "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>Courier</title><link href='https://courier.example/'/>"  # noqa: ISC004  one
+        "<entry><title>a</title><link rel='alternate' type='text/html' href='/a'/></entry></feed>",
+    ],
+    ids=[*VERSIONS, "0.90 as RDF", "1.0", "1.1", "CDF", "Atom 0.3"],
+)
+def test_old_formats(body: str) -> None:
+    """RSS of each version, CDF and the Atom before Atom; links are joined to the site that the feed names."""
+    feed = parse_feed(body.encode(), url=URL)
+
+    assert (feed.title, feed.link) == ("Courier", "https://courier.example/")
+    assert [(entry.title, entry.link) for entry in feed.entries] == [("a", "https://courier.example/a")]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(f"<content type='application/octet-stream'>{FULL}</content>", "<p>In full – é.</p>", id="base64"),
+        pytest.param(f"<content type='text/html' mode='base64'>{FULL}</content>", "<p>In full – é.</p>", id="base64 as Atom 0.3 says it"),
+        pytest.param("<content type='image/png'>iVBORw0KGgo=</content>", None, id="a picture"),
+        pytest.param(
+            f"<content type='xhtml'><div {XHTML}><p>In <b>full</b>.<br/></p></div></content>", "<p>In <b>full</b>.<br /></p>", id="XHTML"
+        ),
+        pytest.param(
+            f"<content type='xhtml'><x:div {XHTML.replace('=', ':x=', 1)}><x:p>a</x:p></x:div></content>", "<p>a</p>", id="with a prefix"
+        ),
+        pytest.param(
+            f"<content type='xhtml'><div {XHTML}><div>a</div><div>b</div></div></content>", "<div>a</div><div>b</div>", id="divs inside"
+        ),
+        pytest.param(f"<content type='application/xhtml+xml'><div {XHTML}>a</div></content>", "a", id="its other name"),
+        pytest.param("<content type='html'>&lt;p&gt;a&lt;br&gt;b&lt;/p&gt;</content>", "<p>a<br>b</p>", id="HTML stays as it is"),
+        pytest.param("<content>a &lt;b&gt;</content>", "a <b>", id="plain"),
+        pytest.param("<content src='https://courier.example/a'/>", None, id="elsewhere"),
+    ],
+)
+def test_full_texts(content: str, expected: str | None) -> None:
+    """The whole text that a feed gives is kept, as HTML where it is HTML."""
+    assert atom(f"<title>a</title><id>1</id>{content}").entries[0].content == expected
 
 
 def test_xml_base_counts_inside_of_markup() -> None:

@@ -5,6 +5,7 @@ Invariant: feedparser gets bytes and never an address or a file name, so it open
 
 import io
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,14 +30,21 @@ from pipeline.feeds.plain import (
 from pipeline.model import Entry, ParsedFeed
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 SURROGATES = range(0xD800, 0xE000)
 EMPTY_ELEMENT = re.compile(r"<(br|hr|img|wbr|source|col)((?:\s[^<>]*)?)></\1>")
 BASE64 = re.compile(r"(?:\s*[\w+/]){8,}[\s=]*", re.ASCII)
 NO_TEXT = ("image/", "audio/", "video/")
 NO_UTF16 = re.compile(rb"\s*<\?xml[^>]*encoding=[\"']utf-16[\"']", re.IGNORECASE)  # bytes that say so in ASCII are none
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-ODD_INPUT = (ValueError, LookupError, AttributeError, TypeError, RecursionError)  # seen of feedparser's loose parser on broken feeds
+ODD_INPUT = (
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+    OverflowError,
+)  # seen of feedparser's loose parser on broken feeds
 
 
 def _shorten_author(self: Any, key: str = "author") -> None:  # noqa: ANN401 — feedparser has no types
@@ -66,7 +74,7 @@ def parse_syndication(body: bytes, url: str, content_type: str | None) -> Parsed
     try:
         # Nothing shows this HTML: an entry should hold what the feed gave, save for links that only an xml:base makes whole.
         found = feedparser.parse(
-            io.BytesIO(_without_surrogates(body)),
+            io.BytesIO(_without_odd_references(body)),
             response_headers=_headers(find_charset(body, content_type)),
             sanitize_html=False,
             resolve_relative_uris=b"xml:base" in body,
@@ -95,13 +103,17 @@ def _headers(charset: str | None) -> dict[str, str]:
     return {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
 
 
-def _without_surrogates(body: bytes) -> bytes:
-    """The body without references to half characters ("&#xD83D;"), over which feedparser falls."""
-    return REFERENCE.sub(lambda found: b"" if _number(found) in SURROGATES else found[0], body)
+def _without_odd_references(body: bytes) -> bytes:
+    """The body without references to half characters ("&#xD83D;") and to none ("&#99999999999;"), over which feedparser falls."""
+    return REFERENCE.sub(lambda found: found[0] if _is_character(found) else b"", body)
 
 
-def _number(reference: re.Match[bytes]) -> int:
-    return int(reference[1], 16) if reference[1] else int(reference[2])
+def _is_character(reference: re.Match[bytes]) -> bool:
+    digits = (reference[1] or reference[2]).lstrip(b"0")
+    if len(digits) > 8:  # noqa: PLR2004  more than any character has
+        return False
+    number = int(digits or b"0", 16 if reference[1] else 10)
+    return number <= sys.maxunicode and number not in SURROGATES
 
 
 def _entry(entry: Any, base: str, version: str) -> Entry:  # noqa: ANN401 — feedparser has no types

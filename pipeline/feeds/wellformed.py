@@ -8,6 +8,7 @@ import contextlib
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -78,6 +79,7 @@ class _Fields(dict[str, str]):
         return field
 
 
+@lru_cache(maxsize=1_000)
 def _name(tag: str) -> str:
     """`{http://purl.org/dc/terms/}Issued` gives `"dcterms:issued"`; an unknown namespace gives `""`."""
     namespace, _, local = tag.rpartition("}")
@@ -231,7 +233,7 @@ class _Reader:
         moment = parse_iso_date(text) if text[4:5] == "-" else parse_mail_date(text)
         if moment is None:
             raise _Unsure
-        return moment.replace(microsecond=0)
+        return moment.replace(microsecond=0) if moment.microsecond else moment
 
     def _author(self, authors: Sequence[Any]) -> str | None:
         names = [name for author in authors if (name := clean_author(self._person(author)))]

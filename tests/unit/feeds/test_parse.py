@@ -88,11 +88,16 @@ def test_charsets(body: bytes, content_type: str | None) -> None:
     assert entry.title == "Ferries – “sail”"
 
 
-@given(st.binary(max_size=300))
-def test_random_bytes(body: bytes) -> None:
+STARTS = [b"", b'<rss version="2.0"><channel>', b'<feed xmlns="http://www.w3.org/2005/Atom">', b"<urlset>", b"{", b"\xff\xfe<\0", b"<?xml "]
+CHARSETS = [None, "text/xml; charset=utf-16", "text/xml; charset=klingon", "text/xml; charset=undefined", "text/xml; charset=hex"]
+
+
+@given(st.sampled_from(STARTS), st.binary(max_size=300), st.sampled_from(CHARSETS))
+@settings(deadline=None)
+def test_random_bytes(start: bytes, body: bytes, content_type: str | None) -> None:
     """A feed or `Rejected`: nothing else comes out, whatever goes in."""
     try:
-        parse_feed(body, url=URL)
+        parse_feed(start + body, url=URL, content_type=content_type)
     except Rejected as error:
         assert error.reason  # noqa: PT017  most bytes are no feed
 
@@ -107,6 +112,10 @@ PIECES = [
     "&a;",
     "&#0;",
     "&#xD800;",
+    "&#99999999999;",
+    "<pubDate>Mon, 01 Jan 0001 00:00:00 JST</pubDate>",
+    "<link href='http://[b'/>",
+    "<content mode='base64'>",
     "<!--",
     "<pubDate>99",
     "<guid>",

@@ -235,7 +235,7 @@ def test_xml_base_counts_inside_of_markup() -> None:
     assert entry.content == '<a href="https://courier.example/x/y">b</a>'
 
 
-@pytest.mark.parametrize("reference", ["&#xD83D;", "&#xd800;", "&#55357;"])
+@pytest.mark.parametrize("reference", ["&#xD83D;", "&#xd800;", "&#55357;", "&#x110000;", "&#99999999999;", f"&#{'9' * 9_999};"])
 def test_half_characters(reference: str) -> None:
     """Half of an emoji costs itself and not the feed; whole characters stay."""
     assert rss(f"<title>a{reference}b &#128029; &#xAC00;</title>").entries[0].title == "ab \N{HONEYBEE} \uac00"

@@ -37,7 +37,7 @@ from workers.edge import Edge
 FAILS = 0.3  # share of polls
 ENTRIES_A_MINUTE = 0.4  # of one feed, by expectation
 WINDOW = 30  # entries that a feed shows
-SETTLES_S = 300.0
+SETTLES_S = 900.0  # a feed that failed some times in a row is asked again after minutes
 ENV = {
     "NEWSLINE_ALLOWED_NETWORKS": "127.0.0.0/8",
     "NEWSLINE_HOST_PACE_S": "0",
@@ -74,6 +74,7 @@ class Site:
         self.published: dict[str, Source] = {}
         self.asked: Counter[str] = Counter()
         self.url = ""
+        self.heals = False  # nothing fails any more
 
     def publish(self, seconds: float) -> None:
         """What appears in so many seconds."""
@@ -90,7 +91,7 @@ class Site:
         """A feed, in its manner."""
         source = self.sources[int(request.match_info["number"])]
         self.asked[source.manner] += 1
-        if source.manner == "failing" and self.chance.random() < FAILS:
+        if source.manner == "failing" and not self.heals and self.chance.random() < FAILS:
             return await self._fail(request)
         if source.manner == "moving" and "moved" not in request.path and self.asked["moving"] > len(self.sources) // 5:
             raise web.HTTPMovedPermanently(f"{self.url}/moved/feed/{source.number}")
@@ -170,10 +171,14 @@ def watch(site: Site, edge: Edge, minutes: float) -> None:
     while time.monotonic() < until:
         site.publish(1.0)
         time.sleep(1.0)
-    until, before = time.monotonic() + SETTLES_S, -1
-    while time.monotonic() < until and (edge.ledger.under_way() or before != edge.ledger.opened()):
-        before = edge.ledger.opened()
-        time.sleep(2.5 * float(ENV["NEWSLINE_POLL_INTERVAL_S"]))
+    site.heals, ended, until = True, datetime.now(UTC), time.monotonic() + SETTLES_S
+    while time.monotonic() < until and not _is_at_rest(edge, ended):
+        time.sleep(1.0)
+
+
+def _is_at_rest(edge: Edge, ended: datetime) -> bool:
+    """Whether each feed was polled well after the last entry came, and all that was found has its fate."""
+    return all(feed.succeeded and feed.succeeded > ended for feed in edge.feeds.all()) and not edge.ledger.under_way()
 
 
 def count_indexed(addresses: Addresses) -> Counter[str]:

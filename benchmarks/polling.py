@@ -238,16 +238,12 @@ def news_crawl(scale: float, rate: float = 0.5) -> Rule:
     return wait
 
 
-def square_root(price: float) -> Rule:
+def square_root(world: World, price: float) -> Rule:
     """The square root rule by each feed's true mean rate: what newsline would do if it need not learn, and knew no hours."""
-
-    def wait(polls: Polls) -> Floats:
-        world = polls.world
-        counts = np.add.reduceat(np.append(world.times >= 0, 0), world.bounds[:-1]) * (np.diff(world.bounds) > 0)
-        with np.errstate(divide="ignore"):
-            return np.sqrt(2 * price * world.end / counts).clip(SHORTEST, LONGEST)[polls.feeds]
-
-    return wait
+    counts = np.add.reduceat(np.append(world.times >= 0, 0), world.bounds[:-1]) * (np.diff(world.bounds) > 0)
+    with np.errstate(divide="ignore"):
+        waits = np.sqrt(2 * price * world.end / counts).clip(SHORTEST, LONGEST)
+    return lambda polls: waits[polls.feeds]
 
 
 def run_clairvoyant(world: World, price: float) -> Outcome:
@@ -318,9 +314,9 @@ def main() -> None:
         "Miniflux, factor": (lambda value: run_rule(world, miniflux(value)), 0.01, 100),
         "Media Cloud, minutes times": (lambda value: run_rule(world, media_cloud(value)), 0.01, 10),
         "Media Cloud, shares x 0.3, minutes times": (lambda value: run_rule(world, media_cloud(value, 0.3)), 0.01, 10),
-        "news-crawl, minutes times": (lambda value: run_rule(world, news_crawl(value)), 0.001, 1),
-        "news-crawl, x 1.1 for x 1.5, minutes times": (lambda value: run_rule(world, news_crawl(value, 0.1)), 0.001, 1),
-        "square root of the true rate, price": (lambda value: run_rule(world, square_root(value)), 1, 1e6),
+        "news-crawl, minutes times": (lambda value: run_rule(world, news_crawl(value)), 0.001, 10),
+        "news-crawl, x 1.1 for x 1.5, minutes times": (lambda value: run_rule(world, news_crawl(value, 0.1)), 0.001, 10),
+        "square root of the true rate, price": (lambda value: run_rule(world, square_root(world, value)), 1, 1e6),
         "clairvoyant bound, price": (lambda value: run_clairvoyant(world, value), 1, 1e6),
     }
     for name, (run, low, high) in others.items():

@@ -1,4 +1,4 @@
-"""Bytes of a feed in, entries out: parsing, changes since the last poll, what servers ask of us, feed lists, feeds a site names.
+"""Bytes of a feed in, entries out: parsing, changes since the last poll, when to poll, what servers ask of us, lists and a site's feeds.
 
 Invariant: no network, no clock; whatever the bytes are, the answer is a value or `Rejected` with a reason.
 """

@@ -142,5 +142,5 @@ def _time_until(area: float, pending: float, rate: float) -> float:
 
 
 def _most_pending(size: int) -> float:
-    """New entries to expect at most, m, so that m and three deviations more fit into a feed of this size: m + 3 sqrt(m) = size."""
-    return max((sqrt(2.25 + size) - 1.5) ** 2, 1.0) if size else inf
+    """New entries to expect at most, m, so that m and two deviations more fit into a feed of this size: m + 2 sqrt(m) = size."""
+    return max((sqrt(1 + size) - 1) ** 2, 1.0) if size else inf

@@ -1,4 +1,4 @@
-"""Feeds that are built to hurt, each with the way in which it does."""
+"""Feeds that are built to hurt, each with the way in which it does. No service is needed; they are here since they take their time."""
 
 import json
 import time

@@ -24,15 +24,20 @@ test: setup ## all tests: unit, integration on real services, acceptance with re
 	$(BIN)/pytest
 
 check: setup ## format, lint, types, import rules, unit tests: within a minute
+	@$(MAKE) --no-print-directory --jobs 2 unit lint
+
+unit: setup
+	$(BIN)/pytest tests/unit
+
+lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests/unit
 
 lock: .venv/bin/uv ## resolve the dependencies anew into requirements.lock (make lock UPGRADE=--upgrade for newer ones)
 	echo "# uv: $$($(UV) --version | sed -E 's/^uv ([^ ]+).*/uv==\1/')" > .lock
 	$(UV) pip compile --quiet --universal --all-extras --group dev --generate-hashes $(UPGRADE) pyproject.toml -o requirements.lock
 	cat requirements.lock >> .lock && mv .lock requirements.lock
 
-.PHONY: help setup demo test check lock
+.PHONY: help setup demo test check unit lint lock

@@ -17,7 +17,6 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -144,8 +143,8 @@ class Site:
         return f"{self.url}/page/{source.number}/{number}"
 
 
-def serve(site: Site) -> Callable[[], None]:
-    """Run the site on a thread of its own; returns what ends it."""
+def serve(site: Site) -> None:
+    """Run the site on a thread of its own, as long as this process lives."""
     loop = asyncio.new_event_loop()
 
     async def start() -> None:
@@ -162,7 +161,6 @@ def serve(site: Site) -> Callable[[], None]:
 
     loop.run_until_complete(start())
     threading.Thread(target=loop.run_forever, daemon=True).start()
-    return lambda: loop.call_soon_threadsafe(loop.stop) and None
 
 
 def watch(site: Site, edge: Edge, minutes: float) -> None:
@@ -177,7 +175,7 @@ def watch(site: Site, edge: Edge, minutes: float) -> None:
 
 
 def _is_at_rest(edge: Edge, ended: datetime) -> bool:
-    """Whether each feed was polled well after the last entry came, and all that was found has its fate."""
+    """Whether each feed was polled with success after the last entry came, and all that was found has its fate."""
     return all(feed.succeeded and feed.succeeded > ended for feed in edge.feeds.all()) and not edge.ledger.under_way()
 
 
@@ -209,7 +207,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     args = parser.parse_args()
     site = Site(args.feeds)
-    end = serve(site)
+    serve(site)
     with tempfile.TemporaryDirectory() as folder, lease(Path(folder)) as addresses:
         os.environ |= ENV | {
             "NEWSLINE_HOME": folder,
@@ -226,7 +224,6 @@ def main() -> None:
             run.wait(60)
         edge.index.refresh()
         good = tell(site, count_indexed(addresses), audit(edge))
-    end()
     sys.exit(not good)
 
 

@@ -2,6 +2,7 @@
 
 import math
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from pipeline.feeds import build_opml
 from pipeline.model import Feed
 from workers.discover import Look, look_at
 from workers.edge import Edge
-from workers.feeds import import_feeds
+from workers.feeds import Feeds, import_feeds
 
 app = typer.Typer(no_args_is_help=True, help="Which feeds are watched. Example: newsline feeds list")
 LISTED = ["url", "title", "folder", "state", "succeeded", "next_poll", "errors", "error", "moved_to"]
@@ -71,7 +72,8 @@ def list_feeds(
     Example: newsline feeds list --json
     """
     with services(load()) as settings:
-        feeds, polls = Edge(settings).feeds.all(), Edge(settings).feeds.next_polls()
+        known = Edge(settings).feeds
+        feeds, polls = known.all(), known.next_polls()
     feeds = sorted(feeds, key=lambda feed: -(feed.delay_s or math.inf)) if stale else feeds
     rows = [to_builtins(feed) | {"state": _state(feed, polls.get(feed.url)), "next_poll": polls.get(feed.url)} for feed in feeds]
     if json:
@@ -112,8 +114,7 @@ def remove(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")
 
     Example: newsline feeds remove https://www.theguardian.com/world/rss
     """
-    with services(load()) as settings:
-        _tell_done("removed", urls, [url for url in urls if not Edge(settings).feeds.remove(url)])
+    _change("removed", urls, Feeds.remove)
 
 
 @app.command()
@@ -122,8 +123,7 @@ def pause(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")]
 
     Example: newsline feeds pause https://www.theguardian.com/world/rss
     """
-    with services(load()) as settings:
-        _tell_done("paused", urls, [url for url in urls if not Edge(settings).feeds.pause(url)])
+    _change("paused", urls, Feeds.pause)
 
 
 @app.command()
@@ -132,11 +132,14 @@ def resume(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")
 
     Example: newsline feeds resume https://www.theguardian.com/world/rss
     """
+    _change("resumed", urls, lambda feeds, url: feeds.resume(url, datetime.now(UTC)))
+
+
+def _change(what: str, urls: list[str], change: Callable[[Feeds, str], bool]) -> None:
+    """Do it to each feed, and name those that there are not."""
     with services(load()) as settings:
-        _tell_done("resumed", urls, [url for url in urls if not Edge(settings).feeds.resume(url, datetime.now(UTC))])
-
-
-def _tell_done(what: str, urls: list[str], unknown: list[str]) -> None:
+        known = Edge(settings).feeds
+        unknown = [url for url in urls if not change(known, url)]
     OUT.print(f"{counted(len(urls) - len(unknown), 'feed')} {what}")
     if unknown:
         raise Rejected("no such feed; newsline feeds list shows all", about=" ".join(unknown))

@@ -13,7 +13,7 @@ from config.settings import Settings
 from pipeline.errors import PipelineError, Rejected
 from pipeline.feeds import find_feed_links, parse_feed
 from pipeline.model import ParsedFeed, Record
-from workers.http import Http, check_status, freely, open_http
+from workers.http import Answer, Http, check_status, freely, open_http
 
 AT_ONCE = 20
 # Where the publishing systems in wide use put their feeds, and Google's news sitemaps often are.
@@ -42,17 +42,26 @@ async def _look_at_all(settings: Settings, urls: Sequence[str]) -> list[Look]:
 
 
 async def _look(http: Http, url: str, turns: asyncio.Semaphore) -> Look:
-    try:
-        async with turns:
-            answer = await http.get(url, admit=freely)
-        check_status(answer)
-    except PipelineError as error:
-        return Look(url=url, error=error.reason)
-    try:
-        return Look(url=url, feed=parse_feed(answer.body, url=answer.url, content_type=answer.headers.get("Content-Type")))
-    except Rejected as error:
-        links = find_feed_links(answer.body, answer.url) or await _guess(http, answer.url)
-        return Look(url=url, links=tuple(links), error=error.reason)
+    async with turns:
+        try:
+            answer = await _ask(http, url)
+        except PipelineError as error:
+            return Look(url=url, error=error.reason)
+        try:
+            return Look(url=url, feed=_parse(answer))
+        except Rejected as error:
+            links = find_feed_links(answer.body, answer.url) or await _guess(http, answer.url)
+            return Look(url=url, links=tuple(links), error=error.reason)
+
+
+async def _ask(http: Http, url: str) -> Answer:
+    answer = await http.get(url, admit=freely)
+    check_status(answer)
+    return answer
+
+
+def _parse(answer: Answer) -> ParsedFeed:
+    return parse_feed(answer.body, url=answer.url, content_type=answer.headers.get("Content-Type"))
 
 
 async def _guess(http: Http, url: str) -> list[str]:
@@ -68,8 +77,7 @@ async def _guess(http: Http, url: str) -> list[str]:
 async def _sitemaps(http: Http, url: str) -> list[str]:
     """The sitemaps that robots.txt names, those for news first."""
     try:
-        answer = await http.get(urljoin(url, "/robots.txt"), admit=freely)
-        check_status(answer)
+        answer = await _ask(http, urljoin(url, "/robots.txt"))
     except PipelineError:
         return []
     named = Protego.parse(answer.body.decode("utf-8", "replace")).sitemaps
@@ -79,9 +87,8 @@ async def _sitemaps(http: Http, url: str) -> list[str]:
 async def _try(http: Http, url: str) -> tuple[str, tuple[str, ...]] | None:
     """The address of the feed that is there, after redirects, and its entries' ids; None when there is none with entries."""
     try:
-        answer = await http.get(url, admit=freely)
-        check_status(answer)
-        entries = parse_feed(answer.body, url=answer.url, content_type=answer.headers.get("Content-Type")).entries
+        answer = await _ask(http, url)
+        entries = _parse(answer).entries
     except PipelineError:
         return None
     return (answer.url, tuple(entry.id for entry in entries)) if entries else None

@@ -55,14 +55,14 @@ class Ledger:
         return {entry_id: decode(data, Seen) for entry_id, data in zip(ids, found, strict=True) if data}
 
     def first_ids(self, feed_url: str, entries: Iterable[Entry]) -> dict[str, str]:
-        """The id that each link first came with in this feed: its own, if it is new; for entries that do not go by their links."""
+        """For entries that do not go by their links: their ids, and those that their links first came with in this feed (now, if new)."""
         named = [(entry.link, entry.id) for entry in entries if entry.link and entry.link != entry.id]
         pipe = self._redis.pipeline(transaction=False)
         for link, id_ in named:
             pipe.hsetnx(_links(feed_url), entry_key(feed_url, link), id_)
         for link, _ in named:
             pipe.hget(_links(feed_url), entry_key(feed_url, link))
-        return {link: first for (link, _), first in zip(named, pipe.execute()[len(named) :], strict=True)}
+        return {id_: first for (_, id_), first in zip(named, pipe.execute()[len(named) :], strict=True)}
 
     def claim(self, articles: Sequence[Article]) -> dict[str, str]:
         """Claim each article for its entry; returns article id → key of the entry that has it (the first to claim)."""

@@ -26,11 +26,10 @@ def keep_ids(entries: Sequence[Entry], first: Mapping[str, str]) -> list[Entry]:
 
     Args:
         entries: the entries of one poll.
-        first: the first id of each link, of entries whose own ids were never seen.
+        first: for entries whose own ids were never seen: that id, and the one that their link first came with.
     """
     present = {entry.id for entry in entries}
-    names = {link: id_ for link, id_ in first.items() if id_ not in present}
-    return [replace(entry, id=names.get(entry.link, entry.id)) if entry.link else entry for entry in entries]
+    return [entry if first.get(entry.id, entry.id) in present else replace(entry, id=first[entry.id]) for entry in entries]
 
 
 def find_changes(entries: Sequence[Entry], seen: Mapping[str, Seen], now: datetime) -> list[tuple[Entry, Seen]]:

@@ -109,7 +109,7 @@ def _starts_something_new(token: Token, language: Language) -> bool:
 
 
 def _only_adds(doc: Doc, words: Range) -> bool:
-    return doc[words[0]].pos_ == "CCONJ" and doc[words[0] + 1].pos_ in {"VERB", "AUX"}
+    return words[0] < words[1] and doc[words[0]].pos_ == "CCONJ" and doc[words[0] + 1].pos_ in {"VERB", "AUX"}
 
 
 def _has_verb(doc: Doc, words: Range) -> bool:

@@ -62,9 +62,10 @@ def _leads_to_that(token: Token, group: Group, language: Language) -> bool:
     """Whether a form that was taken for a noun reports: "Roe pense que", "Roe évoque « … »", not "la note que"."""
     doc, before = token.doc, token.doc[max(0, group.first - 1)]
     is_noun = before.lower_ in language.determiners | language.of or before.pos_ in {"ADJ", "ADP", "DET", "NUM"}
-    after = [token.lower_ for token in doc[group.last + 1 : group.last + 3]]
-    marks = len(after) > 1 and after[0] in {"«", "“"} and doc[group.last + 2].text.islower()
-    return not is_noun and (marks or (after != [] and after[0] in language.that))
+    after = doc[group.last + 1 : group.last + 3]
+    if is_noun or not len(after):
+        return False
+    return after[0].lower_ in language.that or (after[0].text in {"«", "“"} and after[-1].text.islower())
 
 
 def _is_added(token: Token, group: Group, language: Language) -> bool:

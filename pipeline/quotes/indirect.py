@@ -40,9 +40,10 @@ def find_indirect(reading: Reading) -> list[Found]:
 
 
 def _find_reports(reading: Reading) -> Iterator[Report]:
-    according = {place for words in _according_words(reading) for place in range(words[0], words[1] + 1)}
+    according = [reading.to_tokens(*match.span()) for match in reading.language.according_pattern.finditer(reading.frame.text)]
+    taken = {place for first, last in according for place in range(first, last + 1)}
     for token in reading.doc:
-        if reading.is_said(token.i) or token.i in according:  # "croire" in "à en croire Roe"
+        if reading.is_said(token.i) or token.i in taken:  # "croire" in "à en croire Roe"
             continue
         if is_cue(token, reading.language):
             yield from _read_verb(reading, token)
@@ -51,7 +52,7 @@ def _find_reports(reading: Reading) -> Iterator[Report]:
         elif token.pos_ == "NOUN" and token.lemma_ in reading.language.nouns:
             yield from _read_noun(token, reading.language)
             yield from _read_view(reading, token)
-    yield from _read_according(reading)
+    yield from _read_according(reading, according)
 
 
 def _find_source(reading: Reading, verb: Token) -> Source | None:
@@ -152,19 +153,15 @@ def _without_possessive(owner: Token) -> Range:
     return first, last - 1 if last > first and owner.doc[last].dep_ == "case" else last
 
 
-def _read_according(reading: Reading) -> Iterator[Report]:
+def _read_according(reading: Reading, according: list[Range]) -> Iterator[Report]:
     """Read `According to Roe, [it rained]` and `[it rained], according to Roe`."""
     doc = reading.doc
-    for words in _according_words(reading):
+    for words in according:
         source = reading.find_named_after(words)
         if source is None and doc[words[0] : words[1] + 1].text.lower() not in reading.language.own_views:
             continue
         aside = (words[0], source.words[1] if source else words[1])
         yield from (("according", words, source, piece) for piece in _around(doc, aside, reading.language))
-
-
-def _according_words(reading: Reading) -> list[Range]:
-    return [reading.to_tokens(*match.span()) for match in reading.language.according_pattern.finditer(reading.frame.text)]
 
 
 def _around(doc: Doc, words: Range, language: Language) -> list[Range]:

@@ -122,6 +122,17 @@ def test_one_clear_line(tmp_path: Path, env: dict[str, str], arguments: list[str
     assert "Traceback" not in end.stderr
 
 
+def test_command_with_a_wrong_setting() -> None:
+    """`newsline status` with a wrong setting says so in one line on stderr and ends with 2; nothing is started."""
+    env = {**os.environ, "NEWSLINE_REDIS_URL": "foo"}
+    ended = subprocess.run(
+        [Path(sys.executable).parent / "newsline", "status"], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    line = "newsline: NEWSLINE_REDIS_URL: Input should be a valid URL, relative URL without a base\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", line)
+
+
 def test_port_taken() -> None:
     """A port that is taken is told in one line."""
     code = "import socket; s = socket.create_server(('127.0.0.1', 0)); from seeds.serve import serve; serve(s.getsockname()[1]).__enter__()"

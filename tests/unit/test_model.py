@@ -2,6 +2,7 @@
 
 import typing
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ PLAIN: dict[object, st.SearchStrategy[Any]] = {  # what JSON can carry: no lone 
 }
 
 
+@cache  # a strategy costs more to make than to draw from
 def records(kind: type[Record]) -> st.SearchStrategy[Record]:
     """Any record of this kind, with any value in each field."""
     return st.builds(kind, **{name: values(hint) for name, hint in typing.get_type_hints(kind).items()})

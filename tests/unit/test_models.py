@@ -15,39 +15,33 @@ SENTENCES = {
 }
 
 
-@pytest.fixture(scope="module")
-def models() -> Models:
-    """The models that newsline names by default."""
-    return Models(Settings().models)
-
-
 def test_each_default_model_is_tested() -> None:
     """The sentences below are in the languages that have a model."""
     assert set(SENTENCES) == set(Settings().models)
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-def test_default_model_finds_names(models: Models, language: str) -> None:
+def test_default_model_finds_names(nlp: Models, language: str) -> None:
     """Each model loads and finds the names in a sentence of its language, and can tell words and their heads."""
-    nlp = models(language)
-    assert nlp
+    model = nlp(language)
+    assert model
     sentence, names = SENTENCES[language]
-    doc = nlp(sentence)
+    doc = model(sentence)
 
     assert names <= {ent.text for ent in doc.ents}
     assert {token.pos_ for token in doc} >= {"VERB", "PROPN"}
     assert any(token.dep_ == "nsubj" for token in doc)
 
 
-def test_model_is_loaded_once(models: Models) -> None:
+def test_model_is_loaded_once(nlp: Models) -> None:
     """Asking again gives the same object."""
-    assert models("en") is models("en")
+    assert nlp("en") is nlp("en")
 
 
 @pytest.mark.parametrize("language", [None, "", "de", "EN"])
-def test_language_without_a_model(models: Models, language: str | None) -> None:
+def test_language_without_a_model(nlp: Models, language: str | None) -> None:
     """A language for which no model is named has none."""
-    assert models(language) is None
+    assert nlp(language) is None
 
 
 def test_languages_may_share_a_model() -> None:

@@ -83,9 +83,10 @@ def test_ids_that_misbehave(given: list[tuple[str, str | None]], ids: list[str])
 @pytest.mark.parametrize(
     ("given", "first", "ids"),
     [
-        pytest.param([("new", A)], {A: "old"}, ["old"], id="another id than before"),
-        pytest.param([("1", A)], {A: "1"}, ["1"], id="new"),
-        pytest.param([("1", A), ("2", A)], {A: "1"}, ["1", "2"], id="two entries lead to one page"),
+        pytest.param([("new", A)], {"new": "old"}, ["old"], id="another id than before"),
+        pytest.param([("1", A)], {"1": "1"}, ["1"], id="new"),
+        pytest.param([("1", A), ("2", A)], {"2": "1"}, ["1", "2"], id="two entries lead to one page"),
+        pytest.param([("2", A), ("3", A)], {"3": "1"}, ["2", "1"], id="one that was seen keeps its own, whatever comes beside it"),
         pytest.param([("1", None), ("2", B)], {}, ["1", "2"], id="known"),
     ],
 )

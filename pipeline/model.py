@@ -127,6 +127,8 @@ class ParsedFeed(Record, frozen=True):
     link: str | None = None
     language: str | None = None
     entries: tuple[Entry, ...] = ()
+    hub: str | None = None  # who pushes what is new in it (WebSub)
+    topic: str | None = None  # the address that the feed gives as its own
 
 
 class Seen(Record, frozen=True):

@@ -38,7 +38,16 @@ def parse_json_feed(body: bytes, url: str) -> ParsedFeed:
         entries=tuple(_entry(item, link or url, _author(feed)) for item in items if isinstance(item, dict))
         if isinstance(items, list)
         else (),
+        hub=_hub(feed.get("hubs"), url),
+        topic=resolve_link(feed.get("feed_url"), url),
     )
+
+
+def _hub(hubs: object, url: str) -> str | None:
+    """The first hub that speaks WebSub; rssCloud is another protocol."""
+    listed = hubs if isinstance(hubs, list) else []
+    found = (resolve_link(hub.get("url"), url) for hub in listed if isinstance(hub, dict) and str(hub.get("type")).lower() == "websub")
+    return next((hub for hub in found if hub), None)
 
 
 def _is_feed(version: object, items: object) -> bool:

@@ -6,9 +6,11 @@ rather than empty.
 
 import html
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from textwrap import shorten
+from typing import Any
 from urllib.parse import urljoin
 
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -92,6 +94,12 @@ def resolve_link(value: object, base: str) -> str | None:
         return urljoin(base, link) if link else None
     except ValueError:
         return link
+
+
+def find_related(links: Iterable[Any], relation: str, base: str) -> str | None:
+    """Where the first of these links of a feed with `rel="self"` or `"hub"` leads; `links` are elements or dicts with attributes."""
+    targets = (link.get("href") for link in links if relation in (link.get("rel") or "").lower().split())
+    return next((address for target in targets if (address := resolve_link(target, base))), None)
 
 
 def resolve_site(value: object, base: str) -> str | None:

@@ -22,6 +22,7 @@ from pipeline.feeds.plain import (
     clean_markup,
     clean_text,
     clean_title,
+    find_related,
     has_markup,
     make_id,
     resolve_link,
@@ -87,6 +88,8 @@ def parse_syndication(body: bytes, url: str, content_type: str | None) -> Parsed
         link=link,
         language=clean_field(found.feed.get("language")),
         entries=tuple(_entry(entry, link or url, found.version) for entry in found.entries),
+        hub=find_related(found.feed.get("links", ()), "hub", url),
+        topic=find_related(found.feed.get("links", ()), "self", url),
     )
 
 

@@ -20,6 +20,7 @@ from pipeline.feeds.plain import (
     clean_line,
     clean_text,
     clean_title,
+    find_related,
     has_markup,
     make_id,
     parse_iso_date,
@@ -130,6 +131,8 @@ class _Reader:
             link=link,
             language=self._last(head.get("language", ())) or clean_line((self.root.get(LANGUAGE) or "").replace("_", "-")),
             entries=tuple(self._entry(entry, link or self.url) for entry in entries),
+            hub=find_related(head.get("link", ()), "hub", self.url),
+            topic=find_related(head.get("link", ()), "self", self.url),
         )
 
     def _channel(self, outer: dict[str, list[Any]]) -> dict[str, list[Any]]:

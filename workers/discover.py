@@ -13,7 +13,7 @@ from config.settings import Settings
 from pipeline.errors import PipelineError, Rejected
 from pipeline.feeds import find_feed_links, parse_feed
 from pipeline.model import ParsedFeed, Record
-from workers.http import Answer, Http, check_status, freely, open_http
+from workers.http import Answer, Http, check_status, open_http
 
 AT_ONCE = 20
 # Where the publishing systems in wide use put their feeds, and Google's news sitemaps often are.
@@ -55,7 +55,7 @@ async def _look(http: Http, url: str, turns: asyncio.Semaphore) -> Look:
 
 
 async def _ask(http: Http, url: str) -> Answer:
-    answer = await http.get(url, admit=freely)
+    answer = await http.get(url, admit=http.freely)
     check_status(answer)
     return answer
 

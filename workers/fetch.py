@@ -30,7 +30,7 @@ def fetch(edge: Edge, articles: Sequence[Article]) -> list[Article]:
 
 async def _fetch_all(edge: Edge, articles: Sequence[Article]) -> list[Article]:
     async with open_http(edge.settings) as http:
-        robots = Robots(edge.redis, http, Pace(edge.redis, edge.settings.host_pace_s))
+        robots = Robots(edge.redis, http, Pace(edge.redis, edge.settings.host_pace_s, edge.settings.fetch_timeout_s))
         fetched = await asyncio.gather(*(_fetch(edge, http, robots, article) for article in articles))
     return [article for article in fetched if article is not None]
 

@@ -6,13 +6,15 @@ clever names are covered too) unless its host is allowed by the settings, and no
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from ipaddress import IPv4Network, IPv6Network, ip_address
-from itertools import count, pairwise, takewhile
+from itertools import pairwise, takewhile
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohappyeyeballs import AddrInfoType
@@ -27,7 +29,9 @@ GONE = 410
 FOR_GOOD = frozenset({301, 308})
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # may work later; 52x are Cloudflare's
 
-Admit = Callable[[str], Awaitable[None]]
+AT_ONCE = 2  # requests to one host, where no pace holds
+
+Admit = Callable[[str], AbstractAsyncContextManager[object]]  # entered before a request, left when its answer has ended
 
 
 @dataclass(frozen=True)
@@ -51,22 +55,28 @@ class Http:
         self._session = session
         self._timeout_s = settings.fetch_timeout_s
         self._max_bytes = settings.page_max_bytes
+        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
+
+    def freely(self, url: str) -> AbstractAsyncContextManager[object]:
+        """Leave to ask at once, two at a time of a host: somebody at the desk waits for it."""
+        return self._hosts[urlsplit(url).netloc]
 
     async def get(self, url: str, headers: Mapping[str, str] | None = None, *, admit: Admit) -> Answer:
         """The answer to a GET, whatever its status.
 
-        `admit` is waited for before each request: the first one, and each that a redirect leads to. What it raises is raised.
+        `admit` is entered before each request, the first one and each that a redirect leads to, and left when its answer has ended. What
+        it raises is raised. The time that it takes does not count.
 
         Raises:
             Transient: no connection, or no whole answer in time.
             Rejected: the address is not public or no address, the answer is too large, or it redirects for ever.
         """
-        await admit(url)  # before the clock starts
-        ask = self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS, middlewares=[_at_redirects(admit)])
         try:
-            async with asyncio.timeout(self._timeout_s), ask as response:
-                body = await self._read(response)
-                return Answer(response.status, str(response.url), _as_text(response.headers), body, _moved_to(response))
+            async with AsyncExitStack() as turn, asyncio.timeout(None) as clock:
+                steps = [_one_by_one(admit, turn, clock, self._timeout_s)]
+                async with self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS, middlewares=steps) as response:
+                    body = await self._read(response)
+                    return Answer(response.status, str(response.url), _as_text(response.headers), body, _moved_to(response))
         except TimeoutError as error:
             raise Transient(f"no whole answer within {self._timeout_s:g} s", about=url) from error
         except NotPublicError as error:
@@ -94,14 +104,10 @@ class NotPublicError(Exception):
 @asynccontextmanager
 async def open_http(settings: Settings) -> AsyncIterator[Http]:
     """A session of requests, closed at the end."""
-    connector = aiohttp.TCPConnector(limit_per_host=2, socket_factory=_guard(settings.allowed_networks))
+    connector = aiohttp.TCPConnector(limit=0, socket_factory=_guard(settings.allowed_networks))
     headers = {"User-Agent": user_agent(settings.contact), "Accept-Language": "*"}
     async with aiohttp.ClientSession(connector=connector, headers=headers, cookie_jar=aiohttp.DummyCookieJar()) as session:
         yield Http(session, settings)
-
-
-async def freely(_url: str) -> None:
-    """Leave to ask for anything at once: somebody at the desk waits for it."""
 
 
 def user_agent(contact: str) -> str:
@@ -120,13 +126,17 @@ def check_status(answer: Answer) -> None:
         raise Rejected(f"the server answers {answer.status}", about=answer.url)
 
 
-def _at_redirects(admit: Admit) -> aiohttp.ClientMiddlewareType:
-    """Asks leave for each request after the first."""
-    requests = count()
+def _one_by_one(admit: Admit, turn: AsyncExitStack, clock: asyncio.Timeout, timeout_s: float) -> aiohttp.ClientMiddlewareType:
+    """Ends the turn of the request before, and waits for that of the next one; the clock stands still meanwhile."""
+    loop = asyncio.get_running_loop()
 
     async def ask(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-        if next(requests):
-            await admit(str(request.url))
+        runs_out = clock.when()
+        left_s = timeout_s if runs_out is None else runs_out - loop.time()
+        clock.reschedule(None)
+        await turn.aclose()
+        await turn.enter_async_context(admit(str(request.url)))
+        clock.reschedule(loop.time() + left_s)
         return await handler(request)
 
     return ask

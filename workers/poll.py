@@ -40,16 +40,17 @@ def poll(edge: Edge, urls: Sequence[str]) -> list[Article]:
 
 
 async def _poll_all(edge: Edge, feeds: Sequence[Feed]) -> list[Article]:
+    pace = Pace(edge.redis, edge.settings.host_pace_s, edge.settings.fetch_timeout_s)
     async with open_http(edge.settings) as http:
-        found = await asyncio.gather(*(_poll(edge, http, feed) for feed in feeds))
+        found = await asyncio.gather(*(_poll(edge, http, pace, feed) for feed in feeds))
     return [article for articles in found for article in articles]
 
 
-async def _poll(edge: Edge, http: Http, feed: Feed) -> list[Article]:
+async def _poll(edge: Edge, http: Http, pace: Pace, feed: Feed) -> list[Article]:
     now = datetime.now(UTC)
     known, feed = feed, replace(feed, polled=now, interval_s=edge.settings.poll_interval_s)
     try:
-        parsed, told, fresh_s = await _ask(http, feed, Pace(edge.redis, edge.settings.host_pace_s), now)
+        parsed, told, fresh_s = await _ask(http, feed, pace, now)
     except TooEarly as early:
         edge.ledger.open(known, [], now, now.timestamp() + early.wait_s)
         return []

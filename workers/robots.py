@@ -5,6 +5,8 @@ Invariant: a host without a readable robots.txt (404, 4xx, redirects without end
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -29,8 +31,9 @@ class Robots:
         self._pace = pace
         self._asked: dict[str, asyncio.Task[Protego]] = {}
 
-    async def admit(self, url: str) -> None:
-        """Wait for leave to ask for this address.
+    @asynccontextmanager
+    async def admit(self, url: str) -> AsyncIterator[None]:
+        """Its host's turn for this address, once the rules allow it.
 
         Raises:
             Rejected: robots.txt does not allow it.
@@ -44,7 +47,8 @@ class Robots:
         rules = await self._asked[site]
         if not rules.can_fetch(url, AGENT):
             raise Rejected("robots.txt does not allow this address", about=url)
-        await self._pace.turn(url, least_s=min(rules.crawl_delay(AGENT) or 0, LONGEST_DELAY_S))
+        async with self._pace.turn(url, least_s=min(rules.crawl_delay(AGENT) or 0, LONGEST_DELAY_S)):
+            yield
 
     async def _rules(self, site: str) -> Protego:
         text = self._redis.get(f"robots:{site}")

@@ -4,7 +4,8 @@ import asyncio
 import gzip
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler
 from importlib.metadata import version
 from ipaddress import ip_network
@@ -16,18 +17,18 @@ from zstandard import ZstdCompressor
 
 from config.settings import Settings
 from pipeline.errors import Gone, PipelineError, Rejected, Transient
-from workers.http import Admit, Answer, check_status, freely, open_http
+from workers.http import Admit, Answer, check_status, open_http
 
 ZSTD = ZstdCompressor()
 PIECE = b"x" * 10_000
 
 
-def get(settings: Settings, url: str, headers: Mapping[str, str] | None = None, admit: Admit = freely) -> Answer:
+def get(settings: Settings, url: str, headers: Mapping[str, str] | None = None, admit: Admit | None = None) -> Answer:
     """What a session of these settings gets from this address."""
 
     async def ask() -> Answer:
         async with open_http(settings) as http:
-            return await http.get(url, headers, admit=admit)
+            return await http.get(url, headers, admit=admit or http.freely)
 
     return asyncio.run(ask())
 
@@ -71,19 +72,64 @@ def test_compressed_answer(site: Any, settings: Settings, coding: str, compress:
 
 
 def test_leave_is_asked_for_each_request(site: Any, settings: Settings) -> None:
-    """Redirects, too, wait for leave; what is refused is not asked for."""
+    """Redirects, too, wait for leave, each when the request before has ended; what is refused is not asked for."""
     urls = [site.put("/a", "", 302, Location="/b"), site.put("/b", "", 301, Location="/c"), site.put("/c", "words")]
-    asked = []
+    told = []
 
-    async def admit(url: str) -> None:
-        asked.append(url)
+    @asynccontextmanager
+    async def admit(url: str) -> AsyncIterator[None]:
+        told.append(f"may {url}?")
         if url == urls[2]:
             raise Rejected("no", about=url)
+        yield
+        told.append(f"{url} ended")
 
     with pytest.raises(Rejected, match="no"):
         get(settings, urls[0], admit=admit)
-    assert asked == urls
+    assert told == [f"may {urls[0]}?", f"{urls[0]} ended", f"may {urls[1]}?", f"{urls[1]} ended", f"may {urls[2]}?"]
     assert [path for path, _ in site.requests] == ["/a", "/b"]
+
+
+def test_waiting_for_leave_takes_no_time(site: Any, settings: Settings) -> None:
+    """The clock runs while a request does, not while one waits for leave, nor anew for each redirect."""
+
+    @asynccontextmanager
+    async def admit(_url: str) -> AsyncIterator[None]:
+        await asyncio.sleep(0.4)
+        yield
+
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.3)
+        handler.wfile.write(b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n")
+
+    strict = settings.model_copy(update={"fetch_timeout_s": 0.5})
+    site.pages["/a"] = slow
+    url = site.put("/b", "words")
+    assert get(strict, site.url + "/a", admit=admit).url == url
+    site.pages["/b"] = slow
+
+    with pytest.raises(Transient, match=r"within 0\.5 s"):
+        get(strict, site.url + "/a", admit=admit)
+
+
+def test_few_at_once_where_no_pace_holds(site: Any, settings: Settings) -> None:
+    """Who asks freely asks a host twice at a time at most."""
+    running, most = [0], [0]
+
+    def count(handler: BaseHTTPRequestHandler) -> None:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        time.sleep(0.1)
+        running[0] -= 1
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    async def ask() -> None:
+        async with open_http(settings) as http:
+            await asyncio.gather(*(http.get(site.url + "/a", admit=http.freely) for _ in range(6)))
+
+    site.pages["/a"] = count
+    asyncio.run(ask())
+    assert most == [2]
 
 
 @pytest.mark.parametrize(

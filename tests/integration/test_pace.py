@@ -16,12 +16,12 @@ A = "https://a.example/1"
 
 def turns(edge: Edge, urls: Sequence[str], pace_s: float = PACE_S, workers: int = 1) -> list[float]:
     """When, in seconds from now, each of these had its turn, asked for at once by so many workers in rotation."""
-    paces = [Pace(connect_redis(edge.settings, state=True), pace_s) for _ in range(workers)]
+    paces = [Pace(connect_redis(edge.settings, state=True), pace_s, 5) for _ in range(workers)]
     started = time.monotonic()
 
     async def take(number: int, url: str) -> float:
-        await paces[number % workers].turn(url)
-        return time.monotonic() - started
+        async with paces[number % workers].turn(url):
+            return time.monotonic() - started
 
     async def take_all() -> list[float]:
         return list(await asyncio.gather(*(take(number, url) for number, url in enumerate(urls))))
@@ -55,14 +55,73 @@ def test_without_a_pace_nobody_waits(edge: Edge) -> None:
 
 def test_too_long_a_wait(edge: Edge) -> None:
     """Who would wait too long is told at once after how many seconds to come back, each a turn later than the one before."""
-    pace = Pace(edge.redis, LONGEST_WAIT_S + 10)
+    pace = LONGEST_WAIT_S + 10
     started = time.monotonic()
-    asyncio.run(pace.turn(A))
+    turns(edge, [A], pace)
     for turn in (1, 2):
         with pytest.raises(TooEarly) as early:
-            asyncio.run(pace.turn(A))
+            turns(edge, [A], pace)
         assert turn * (LONGEST_WAIT_S + 10) - 5 < early.value.wait_s <= turn * (LONGEST_WAIT_S + 10)
     assert time.monotonic() - started < 2
+
+
+def spans(edge: Edge, takes_s: Sequence[float], pace_s: float = PACE_S) -> list[tuple[float, float]]:
+    """From when to when, in seconds from now, requests to one host ran that take so long, each made by a worker of its own."""
+    started = time.monotonic()
+
+    async def ask(take_s: float) -> tuple[float, float]:
+        async with Pace(connect_redis(edge.settings, state=True), pace_s, 5).turn(A):
+            at = time.monotonic() - started
+            await asyncio.sleep(take_s)
+            return at, time.monotonic() - started
+
+    async def ask_all() -> list[tuple[float, float]]:
+        return sorted(await asyncio.gather(*(ask(take_s) for take_s in takes_s)))
+
+    return asyncio.run(ask_all())
+
+
+@pytest.mark.parametrize("takes_s", [(0.5, 0.5), (0.5, 0.05, 0.3), (0.0, 0.3, 0.0)])
+def test_answer_that_is_slower_than_the_pace(edge: Edge, takes_s: tuple[float, ...]) -> None:
+    """A host that takes its time gets no second request before it has answered the first, and then has its pace."""
+    asked = spans(edge, takes_s)
+
+    assert all(after - ended > PACE_S - 0.02 for (_, ended), (after, _) in pairwise(asked))
+
+
+def test_host_that_takes_long(edge: Edge) -> None:
+    """Who would wait too long for an answer to end is told when to come back, in turn."""
+    with pytest.raises(TooEarly):
+        spans(edge, (LONGEST_WAIT_S + 1, 0))
+
+
+def test_request_that_fails(edge: Edge) -> None:
+    """A host is free for the next however a request ends."""
+
+    async def fail() -> None:
+        async with Pace(edge.redis, PACE_S, 5).turn(A):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(fail())
+    assert turns(edge, [A])[0] < PACE_S + 0.1
+
+
+def test_worker_that_dies(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host whose worker died while it asked is free again when no request could still run; the dead one's late end changes nothing."""
+    monkeypatch.setattr("workers.pace.SLACK_S", 0.0)
+    dead = Pace(edge.redis, PACE_S, 0.5)
+
+    async def die_and_ask() -> None:
+        async with dead.turn(A):
+            started = time.monotonic()
+            async with Pace(edge.redis, PACE_S, 5).turn(A):
+                assert 0.45 < time.monotonic() - started < 1
+                held = edge.redis.get("asked:a.example")
+            free = edge.redis.get("host:a.example")
+        assert (edge.redis.get("host:a.example"), bool(held)) == (free, True)
+
+    asyncio.run(die_and_ask())
 
 
 def test_turns_are_forgotten(edge: Edge) -> None:
@@ -70,7 +129,7 @@ def test_turns_are_forgotten(edge: Edge) -> None:
     turns(edge, [A], pace_s=0.05)
     time.sleep(0.1)
 
-    assert edge.redis.keys("host:*") == []
+    assert edge.redis.keys("*") == []
 
 
 def test_state_is_kept_apart_from_the_queues(edge: Edge) -> None:

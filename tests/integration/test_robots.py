@@ -20,13 +20,13 @@ def allows(edge: Edge, urls: Sequence[str]) -> list[bool]:
 
     async def allow(robots: Robots, url: str) -> bool:
         with suppress(Rejected):
-            await robots.admit(url)
-            return True
+            async with robots.admit(url):
+                return True
         return False
 
     async def ask() -> list[bool]:
         async with open_http(edge.settings) as http:
-            robots = Robots(edge.redis, http, Pace(edge.redis, edge.settings.host_pace_s))
+            robots = Robots(edge.redis, http, Pace(edge.redis, edge.settings.host_pace_s, 5))
             return list(await asyncio.gather(*(allow(robots, url) for url in urls)))
 
     return asyncio.run(ask())

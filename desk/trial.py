@@ -39,7 +39,7 @@ Url = Annotated[str, typer.Option(help="The address that the file came from.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON record a line.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes (with --jsonl).")]
 Record = dict[str, object]
-NOT_SHOWN = frozenset({"key", "revision", "feed_url", "first_seen", "fate", "reason"})  # the ledger's, not the stage's
+NOT_SHOWN = frozenset({"key", "revision", "feed_url", "first_seen", "fate", "reason", "entry_markup"})  # the ledger's, not the stage's
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -140,11 +140,16 @@ class Seen(Record, frozen=True):
 
 
 class Page(Record, frozen=True):
-    """A page as it was fetched: `body` is bytes as received, decompressed. Never travels in a message."""
+    """A page as it was fetched, and what the feed gave of the article. `body` is bytes as received, decompressed.
+
+    Never travels in a message.
+    """
 
     url: str  # the address that answered, after redirects
     body: bytes
     content_type: str | None = None  # the header, as it came
+    failure: str | None = None  # why there is no page: then `body` is empty, and the entry's text is all there is
+    entry_markup: str | None = None  # as in Article
 
 
 class Article(Record, frozen=True):
@@ -153,6 +158,7 @@ class Article(Record, frozen=True):
     From `fetch` on this is what a message carries; the page stays in the archive. `rejected` holds the reason when there
     is no article; then `text` is None. `key` is the line of the ledger that this article settles; `revision` counts up
     when its entry changes; `first_seen` (of revision 1) fixes the month of its index. `fate` is None while under way.
+    `entry_markup` is the feed's own HTML of the article, if it is long enough to be one; `fetch` takes it to the archive.
     """
 
     # from poll and fetch
@@ -164,6 +170,7 @@ class Article(Record, frozen=True):
     feed_url: str | None = None
     first_seen: datetime | None = None
     fetched: datetime | None = None
+    entry_markup: str | None = None
     # from the entry, made better by clean
     publisher: str | None = None
     title: str | None = None
@@ -177,7 +184,7 @@ class Article(Record, frozen=True):
     rejected: str | None = None
     # from whichever stage ends it
     fate: Fate | None = None
-    reason: str | None = None  # why it is a duplicate, or dead
+    reason: str | None = None  # why it is a duplicate, or dead, or has its text from the feed
     # from entities, then quotes
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()

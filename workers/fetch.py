@@ -1,7 +1,7 @@
 """Fetching pages. In: articles as the poll made them; out: the same with their identity, their pages in the archive.
 
 Invariant: each article that goes in comes out, or its line is postponed in the ledger; one whose page is archived
-already (it was sent again) is not fetched twice.
+already (it was sent again) is not fetched twice. An article that will never have a page goes on if its feed gave a text.
 """
 
 import asyncio
@@ -47,24 +47,40 @@ async def _fetch(edge: Edge, http: Http, robots: Robots, article: Article) -> Ar
     except Transient as error:
         return _try_later(edge, article, error)
     except Rejected as error:
-        return replace(article, rejected=error.reason, fate="rejected")
-    located = replace(locate_article(article, page), fetched=datetime.now(UTC))
-    return mark_duplicate(located, edge.ledger.claim([located])[located.id])
+        return _go_on_without(edge, article, error.reason) or replace(article, rejected=error.reason, fate="rejected")
+    return _locate(edge, article, page)
 
 
 async def _get_page(edge: Edge, http: Http, robots: Robots, article: Article) -> Page:
     answer = await http.get(article.url, admit=robots.admit)
     check_status(answer)
-    page = Page(url=answer.url, body=answer.body, content_type=answer.headers.get("Content-Type"))
+    content_type = answer.headers.get("Content-Type")
+    page = Page(url=answer.url, body=answer.body, content_type=content_type, entry_markup=article.entry_markup)
     edge.archive.put(article.key, page)
     return page
 
 
+def _locate(edge: Edge, article: Article, page: Page) -> Article:
+    """The article under its final address; what its feed gave of it is in the archive now."""
+    located = replace(locate_article(article, page), fetched=datetime.now(UTC), entry_markup=None)
+    return mark_duplicate(located, edge.ledger.claim([located])[located.id])
+
+
+def _go_on_without(edge: Edge, article: Article, why: str) -> Article | None:
+    """The article without a page; None when its feed gave nothing else."""
+    if article.entry_markup is None:
+        return None
+    page = Page(url=article.url, body=b"", failure=why, entry_markup=article.entry_markup)
+    edge.archive.put(article.key, page)
+    return _locate(edge, article, page)
+
+
 def _try_later(edge: Edge, article: Article, error: Transient) -> Article | None:
-    """Postpone the line, each time for longer but at most a day; after so many tries the article is dead."""
+    """Postpone the line, each time for longer but at most a day; after so many tries the article is dead, or does without its page."""
     attempts = edge.ledger.count_attempt(article.key)
     if attempts >= edge.settings.tries:
-        return replace(article, fate="dead", reason=f"{error.reason} (tried {attempts} times)")
+        why = f"{error.reason} (tried {attempts} times)"
+        return _go_on_without(edge, article, why) or replace(article, fate="dead", reason=why)
     delay = min(edge.settings.retry_delay_s * 2.0 ** (attempts - 1), LONGEST_DELAY_S)
     wait = delay * random.uniform(0.8, 1.2)  # noqa: S311  jitter
     edge.ledger.postpone(article.key, error.reason, datetime.now(UTC).timestamp() + max(wait, error.retry_after_s or 0))

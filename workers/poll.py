@@ -147,4 +147,4 @@ def mark_duplicate(article: Article, owner: str | None) -> Article:
     """The article, with the fate `duplicate` when another entry owns it."""
     if owner is None or owner == entry_of(article.key):
         return article
-    return replace(article, fate="duplicate", reason=f"the same article as that of entry {owner}")
+    return replace(article, fate="duplicate", reason=f"the same article as that of entry {owner}", entry_markup=None)

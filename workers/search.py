@@ -240,7 +240,7 @@ def _end(article: Article, problem: str | None, unchanged: Collection[_Name]) ->
     """The article with its fate, after `problem` or none."""
     if problem in (None, NEWER):
         fate: Fate = "unchanged" if problem is None and _name(article) in unchanged else "indexed"
-        return msgspec.structs.replace(article, fate=fate, reason=problem)
+        return msgspec.structs.replace(article, fate=fate, reason=problem or article.reason)
     return msgspec.structs.replace(article, fate="dead", reason=problem)
 
 

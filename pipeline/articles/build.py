@@ -13,6 +13,8 @@ from pipeline.errors import Rejected
 from pipeline.model import Article, Entry, Feed, Seen
 
 MAIL = re.compile(r"[(<\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)>\]]?")
+LEAST_CHARS = 600  # of HTML; what is shorter is a teaser
+MOST_BYTES = 100_000  # of UTF-8: messages and lines of the ledger carry it until the page is there
 BETWEEN_NAMES = re.compile(r"\s*(?:[;|]|,|\s(?:and|et|y|&)\s)\s*", re.IGNORECASE)
 
 
@@ -36,6 +38,7 @@ def build_article(feed: Feed, entry: Entry, seen: Seen) -> Article:
         language=feed.language,
         published=entry.published,
         updated=entry.updated,
+        entry_markup=_markup(entry),
     )
     try:
         canonical = canonical_url(_link(entry))
@@ -53,6 +56,12 @@ def _link(entry: Entry) -> str:
     if not entry.link:
         raise Rejected("the entry has no link", about=entry.id)
     return entry.link
+
+
+def _markup(entry: Entry) -> str | None:
+    """What may be the whole text, among content and summary; a part of one that is too long to carry would be a teaser again."""
+    markup = entry.content or entry.summary or ""
+    return markup if len(markup) >= LEAST_CHARS and len(markup.encode()) <= MOST_BYTES else None
 
 
 def _names(author: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""The text found on a page and the body that its JSON-LD declares in, the one to believe out.
+"""The text found on a page and another that is said to be the same article's in, the one to believe out.
 
 Invariant: the text found wins, unless it misses most of what the page itself calls the article's body. Declared bodies
-are often cut short, or lack paragraphs, so they only help out.
+are often cut short, or lack paragraphs, so they only help out. A feed's text wins only over a page that shows less of it.
 """
 
 import re
@@ -10,6 +10,8 @@ from pipeline.clean.text import clean_markup
 
 MIN_CHARS = 500  # shorter bodies are teasers
 LEAST_SHARE = 0.5
+SHORTER = 0.8
+PART = 0.9  # of a part, this much is in the whole: the rest is what surrounds it
 RUN = 4  # words in a row that tell one text from another
 
 
@@ -20,6 +22,13 @@ def check_text(text: str, body: str | None) -> str:
     declared = clean_markup(body)
     wanted = _runs(declared)
     return text if len(wanted & _runs(text)) >= LEAST_SHARE * len(wanted) else declared
+
+
+def shows_less(text: str, whole: str) -> bool:
+    """Whether a page's text is a part of the whole that the feed gave, or something else and shorter: a wall, a menu, a notice."""
+    here, wanted = _runs(text), _runs(whole)
+    shared = len(here & wanted)
+    return len(here) < SHORTER * len(wanted) and (shared >= PART * len(here) or shared < LEAST_SHARE * len(wanted))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -1,12 +1,11 @@
-"""An article's text and the page's facts in, the text without title and byline at its start out.
+"""An article's text, its titles and names in, the text without title and byline at its start out.
 
 Invariant: only whole paragraphs at the start go, and only those in which nothing but title, names, dates and the words
 between these is found; the first paragraph that says more ends it.
 """
 
 import re
-
-from pipeline.clean.facts import PageFacts
+from collections.abc import Iterable
 
 MAX_LINES = 6
 MAX_CHARS = 120
@@ -33,17 +32,17 @@ SMALL_WORDS = (
 SMALL = frozenset(SMALL_WORDS.split())
 
 
-def drop_furniture(text: str, facts: PageFacts) -> str:
-    r"""The text from its first real paragraph on.
+def drop_furniture(text: str, titles: Iterable[str], names: Iterable[str]) -> str:
+    r"""The text from its first real paragraph on. `names` are those of authors and publisher.
 
     Example: title "Ferries sail again", author "Ada Crane", text "Ferries sail again\nBy Ada Crane, 3 March 2025\nThe
     ferries …" gives "The ferries …".
     """
     lines = text.split("\n")
-    names = frozenset(_words(" ".join([*facts.authors, facts.publisher or ""]))) - SMALL
-    titles = {tuple(_words(title)) for title in facts.titles}
+    known = frozenset(_words(" ".join(names))) - SMALL
+    headings = {tuple(_words(title)) for title in titles}
     start = 0
-    while start < min(len(lines), MAX_LINES) and (tuple(_words(lines[start])) in titles or _is_byline(lines[start], names)):
+    while start < min(len(lines), MAX_LINES) and (tuple(_words(lines[start])) in headings or _is_byline(lines[start], known)):
         start += 1
     return "\n".join(lines[start:])
 

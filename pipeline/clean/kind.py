@@ -33,8 +33,10 @@ def check_page(page: Page) -> None:
     """Pass a page that holds text.
 
     Raises:
-        Rejected: it is empty, no web page, or too much work; the reason says which.
+        Rejected: there is none, or it is empty, no web page, or too much work; the reason says which.
     """
+    if page.failure:
+        raise Rejected(page.failure)
     if not page.body.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise Rejected("the page is empty")
     magic = next((kind for start, kind in MAGIC if page.body.startswith(start)), None)

@@ -1,7 +1,8 @@
 """Articles and their pages in, the articles with text, title, authors, dates and language out.
 
 Invariant: same articles, same order; one that is rejected or has a fate already is not touched, and its page not read.
-What the feed said is kept where the page says nothing, or says it less exactly.
+What the feed said is kept where the page says nothing, or says it less exactly. Where the page gives no text, or less of it
+than the feed did, the article is the feed's: text, title, authors and dates (docs/adr/0010-text-from-the-feed.md).
 """
 
 from collections.abc import Callable, Sequence
@@ -11,9 +12,10 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from pipeline.clean.cost import check_markup, check_tree
-from pipeline.clean.crosscheck import check_text
+from pipeline.clean.crosscheck import check_text, shows_less
 from pipeline.clean.dates import choose_date, find_date
 from pipeline.clean.decode import decode_page
+from pipeline.clean.entry import TEASER_CHARS, clean_entry
 from pipeline.clean.facts import PageFacts, find_facts
 from pipeline.clean.furniture import drop_furniture
 from pipeline.clean.kind import check_page, is_plain_text
@@ -23,7 +25,6 @@ from pipeline.errors import Rejected
 from pipeline.model import Article, Page
 
 MIN_CHARS = 50  # less is a menu or a caption: the shortest flash is a sentence
-TEASER_CHARS = 600  # what a paywall leaves free is shorter than any article worth its name
 
 
 def run(articles: Sequence[Article], page: Callable[[Article], Page]) -> list[Article]:
@@ -37,11 +38,37 @@ def run(articles: Sequence[Article], page: Callable[[Article], Page]) -> list[Ar
 
 
 def _clean(article: Article, page: Page) -> Article:
+    entry = clean_entry(page.entry_markup, _titles(article), _names(article)) if page.entry_markup else ""
     try:
-        check_page(page)
-        return _clean_plain(article, page) if is_plain_text(page) else _clean_page(article, page)
+        found = _read(article, page)
     except Rejected as error:
-        return replace(article, text=None, text_source=None, rejected=error.reason)
+        return _take_entry(article, page, entry, error.reason) if entry else replace(article, text=None, rejected=error.reason)
+    return _take_entry(article, page, entry, "the page shows less") if entry and shows_less(found.text or "", entry) else found
+
+
+def _read(article: Article, page: Page) -> Article:
+    check_page(page)
+    return _clean_plain(article, page) if is_plain_text(page) else _clean_page(article, page)
+
+
+def _take_entry(article: Article, page: Page, text: str, why: str) -> Article:
+    return replace(
+        article,
+        text=text,
+        text_source="feed",
+        title=clean_title(article.title),
+        publisher=clean_title(article.publisher) or _host(page.url),
+        language=choose_language(text, article.language),
+        reason=f"the text is the feed's: {why}",
+    )
+
+
+def _titles(article: Article) -> list[str]:
+    return [title] if (title := clean_title(article.title)) else []
+
+
+def _names(article: Article) -> list[str]:
+    return [*article.authors, *([article.publisher] if article.publisher else [])]
 
 
 def _clean_plain(article: Article, page: Page) -> Article:
@@ -54,7 +81,7 @@ def _clean_plain(article: Article, page: Page) -> Article:
 def _clean_page(article: Article, page: Page) -> Article:
     tree = _parse(page)
     facts = find_facts(tree)
-    text = drop_furniture(check_text(clean_html(tree), facts.body), facts)
+    text = drop_furniture(check_text(clean_html(tree), facts.body), facts.titles, [*facts.authors, facts.publisher or ""])
     _check_free(text, facts)
     return replace(
         article,

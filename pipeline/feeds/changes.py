@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
+from pipeline.feeds.plain import TAG
 from pipeline.model import Entry, Seen
 
 
@@ -57,6 +58,7 @@ def _next(before: Seen | None, digest: str, now: datetime) -> Seen | None:
 
 
 def _digest(entry: Entry) -> str:
-    """32 hex digits over what a reader would see; without the dates, which some feeds set at every poll."""
-    words = "\0".join(field or "" for field in (entry.title, entry.link, entry.summary, entry.content))
+    """32 hex digits over what a reader would see: neither dates nor tags, which some feeds change at every poll."""
+    seen = TAG.sub("", entry.content or "")  # a picture's address may hold a number that counts up
+    words = "\0".join(field or "" for field in (entry.title, entry.link, entry.summary, seen))
     return sha256(words.encode()).hexdigest()[:32]

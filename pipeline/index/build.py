@@ -16,7 +16,7 @@ from pipeline.model import Article, Fate, Label, Quotation, Record
 
 LANGUAGES = {"en": "english", "fr": "french", "es": "spanish"}  # each is a field with its own analyzer; the rest is "other"
 FACETS: dict[Label, str] = {"person": "people", "organization": "organizations", "place": "places", "other": "other_entities"}
-_THE_LEDGERS = ("rejected", "fate", "reason")  # fields of the record that the article's document leaves out
+_LEFT_OUT = ("rejected", "fate", "reason", "entry_markup")  # fields of the record that are the ledger's and the archive's
 
 
 class Write(Record, frozen=True):
@@ -51,7 +51,7 @@ def build_article(article: Article, indexed: datetime, quotation_ids: int = 0) -
         "quotation_ids": max(quotation_ids, len(article.quotations)),
         **_facets(article),
     }
-    kept = {name: value for name, value in document.items() if name not in _THE_LEDGERS}
+    kept = {name: value for name, value in document.items() if name not in _LEFT_OUT}
     return _write("articles", article, indexed, article.id, kept)
 
 

@@ -48,6 +48,23 @@ def test_what_the_poll_knows() -> None:
     assert (article.text, article.rejected, article.fate) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("content", "summary", "expected"),
+    [
+        pytest.param("<p>x" * 200, "y" * 700, "<p>x" * 200, id="content"),
+        pytest.param(None, "y" * 600, "y" * 600, id="summary"),
+        pytest.param("<p>x", None, None, id="too short"),
+        pytest.param("é" * 50_000, None, "é" * 50_000, id="100,000 bytes"),
+        pytest.param("é" * 50_001, None, None, id="two more"),
+        pytest.param(None, None, None, id="nothing"),
+    ],
+)
+def test_markup(content: str | None, summary: str | None, expected: str | None) -> None:
+    """What may be an article's whole text is kept, if a message can carry it."""
+    entry = Entry(id="1", link="https://example.org/a", content=content, summary=summary)
+    assert build_article(FEED, entry, SEEN).entry_markup == expected
+
+
 def test_ledger_lines() -> None:
     """Each revision of each entry of each feed has a line of its own, and always the same."""
     feeds = (FEED, Feed(url="https://example.org/other"))

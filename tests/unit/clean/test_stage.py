@@ -141,6 +141,66 @@ def test_rejected(body: bytes, content_type: str, reason: str) -> None:
     assert article == replace(ARTICLE, rejected=reason)
 
 
+LONG = "\n".join(f"{number}: {line}" for number in range(3) for line in PARAGRAPHS)
+ENTRY = "".join(f"<p>{line}</p>" for line in LONG.split("\n")) + "<p>The post Ferries sail appeared first on The Courier.</p>"
+
+
+def weighed(page: Page, entry: str = ENTRY) -> Article:
+    """The article after its page was cleaned, beside what its feed gave: a title, an author, a time and HTML."""
+    known = replace(ARTICLE, title="From the <i>feed</i>", authors=("Ada Crane",), published=FEED_TIME)
+    return clean.run([known], lambda _: replace(page, entry_markup=entry))[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        pytest.param(Page(url=ARTICLE.url, body=b"", failure="the server answers 404"), "the server answers 404", id="no page"),
+        pytest.param(Page(url=ARTICLE.url, body=b""), "the page is empty", id="empty"),
+        pytest.param(Page(url=ARTICLE.url, body=b"%PDF-1.4"), "not a web page: application/pdf", id="PDF"),
+        pytest.param(Page(url=ARTICLE.url, body=b"<html><script>let a;</script></html>"), "no article text found", id="script only"),
+        pytest.param(
+            Page(url=ARTICLE.url, body=html({**LINKED, "isAccessibleForFree": False}, PARAGRAPHS[0]).encode()),
+            f"behind a paywall: only {len(PARAGRAPHS[0])} characters of it are free",
+            id="paywall",
+        ),
+        pytest.param(Page(url=ARTICLE.url, body=html(text="\n".join(LONG.split("\n")[:5])).encode()), "the page shows less", id="a part"),
+        pytest.param(
+            Page(url=ARTICLE.url, body=html(None, "We and our partners store cookies.\n" * 9).encode()), "the page shows less", id="a wall"
+        ),
+    ],
+)
+def test_text_of_the_feed(page: Page, why: str) -> None:
+    """Where the page gives no text, or less, the article is the feed's, and says so with the reason."""
+    article = weighed(page)
+
+    assert (article.text, article.text_source, article.rejected) == (LONG, "feed", None)
+    assert (article.title, article.authors, article.published) == ("From the feed", ("Ada Crane",), FEED_TIME)
+    assert (article.publisher, article.language) == ("example.org", "en")
+    assert article.reason == f"the text is the feed's: {why}"
+
+
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [
+        pytest.param(html(text=LONG), ENTRY, id="the same text"),
+        pytest.param(html(text=LONG + "\nAnd one more."), ENTRY, id="a longer one"),
+        pytest.param(html(text=PARAGRAPHS[0]), ENTRY.replace("<p>The post", "<p>More […]</p><p>The post"), id="the feed's is a teaser"),
+    ],
+)
+def test_text_of_the_page(page: str, entry: str) -> None:
+    """Where the page gives the article, it is the page's; nothing is said of the feed's."""
+    article = weighed(Page(url=ARTICLE.url, body=page.encode()), entry)
+
+    assert (article.text_source, article.title, article.reason) == ("page", "Ferries sail again", None)
+
+
+def test_no_page_and_a_teaser() -> None:
+    """Without a page, what the feed gives in part is no article: the reason is that of the page."""
+    article = weighed(Page(url=ARTICLE.url, body=b"", failure="the server answers 404"), ENTRY.replace("The post", "(more…)<p>The post"))
+
+    assert (article.text, article.text_source, article.rejected, article.reason) == (None, None, "the server answers 404", None)
+
+
 def test_paid_and_complete() -> None:
     """A page that is not free, and yet shows all of its text, is an article."""
     text = "\n".join(f"{number}: {line}" for number in range(3) for line in PARAGRAPHS)

@@ -46,10 +46,10 @@ def test_fate(article: Article, fields: dict[str, Any], expected: Fate) -> None:
 
 
 def test_article_is_its_record(article: Article) -> None:
-    """The document has the record's own fields and values, but for the ledger's; texts lie under their language."""
+    """The document has the record's own fields and values, but for the ledger's and the archive's; texts lie under their language."""
     document = build_article(article, NOW).document or {}
     record = msgspec.to_builtins(article)
-    for name in ("rejected", "fate", "reason"):
+    for name in ("rejected", "fate", "reason", "entry_markup"):
         assert name not in document
         record.pop(name)
     assert document["text"] == {"english": record.pop("text")}

@@ -4,20 +4,33 @@ Invariant: this is the only reader of `NEWSLINE_*` variables, and a variable tha
 misspelt name is never ignored in silence. The table in docs/operations.md is made from these fields.
 """
 
+import binascii
 import difflib
 import json
 import os
+from base64 import b64decode
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AnyUrl, BeforeValidator, Field, RedisDsn, UrlConstraints, ValidationError
+from pydantic import AnyUrl, BeforeValidator, Field, FilePath, RedisDsn, SecretStr, UrlConstraints, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "NEWSLINE_"
 NOT_SETTINGS = frozenset({"NEWSLINE_GOLD"})  # where tests and benchmarks find the gold data
 
 HttpUrls = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["http", "https"])]
+
+
+def _read_cloud_id(value: object) -> object:
+    """The address in a cloud id: `name:` and the base64 of `host[:port]$id of Elasticsearch$id of Kibana`, as Elastic Cloud shows it."""
+    if not isinstance(value, str) or "://" in value or ":" not in value:
+        return value
+    try:
+        host, elasticsearch, *_ = b64decode(value.partition(":")[2], validate=True).decode().split("$")
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return value
+    return f"https://{elasticsearch}.{host}"
 
 
 def _split(value: object) -> object:
@@ -46,7 +59,15 @@ class Settings(BaseSettings):
     redis_url: RedisDsn | None = Field(
         default=None, description="Redis with two databases, the one named and the next; unset: an embedded one is started"
     )
-    elasticsearch_url: HttpUrls | None = Field(default=None, description="Elasticsearch 8.19 or newer; unset: an embedded node is started")
+    elasticsearch_url: Annotated[HttpUrls, BeforeValidator(_read_cloud_id)] | None = Field(
+        default=None, description="Elasticsearch 8.19 or newer, its address or cloud id; unset: an embedded node is started"
+    )
+    elasticsearch_api_key: SecretStr | None = Field(
+        default=None, description="API key for Elasticsearch, encoded as Kibana shows it; or put user and password into the address"
+    )
+    elasticsearch_ca: FilePath | None = Field(
+        default=None, description="file (PEM) of the authority that signed Elasticsearch's certificate, when it is none of the public ones"
+    )
     elasticsearch_prefix: str = Field(
         default="",
         pattern=r"^([a-z0-9][a-z0-9._-]*)?$",
@@ -86,6 +107,17 @@ class Settings(BaseSettings):
     )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level that is logged")
 
+    @model_validator(mode="after")
+    def _check_security(self) -> Self:
+        url = self.elasticsearch_url
+        if self.elasticsearch_api_key and not url:
+            raise ValueError("NEWSLINE_ELASTICSEARCH_API_KEY is for the Elasticsearch at NEWSLINE_ELASTICSEARCH_URL, which is not set")
+        if self.elasticsearch_api_key and url and url.username:
+            raise ValueError("NEWSLINE_ELASTICSEARCH_API_KEY and a user in NEWSLINE_ELASTICSEARCH_URL exclude each other")
+        if self.elasticsearch_ca and (url is None or url.scheme != "https"):
+            raise ValueError("NEWSLINE_ELASTICSEARCH_CA needs an address with https in NEWSLINE_ELASTICSEARCH_URL")
+        return self
+
 
 def load() -> Settings:
     """The settings of this process, from its environment.
@@ -97,7 +129,7 @@ def load() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        problems += [f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
+        problems += [_say(problem["loc"], problem["msg"]) for problem in error.errors()]
         raise BadSettingsError("\n".join(problems)) from None
     if problems:
         raise BadSettingsError("\n".join(problems))
@@ -120,6 +152,12 @@ def load_for_worker() -> Settings:
     return settings
 
 
+def _say(loc: tuple[int | str, ...], message: str) -> str:
+    """One line; a problem of several settings together names them in its message."""
+    message = message.removeprefix("Value error, ")
+    return f"{_variable(loc)}: {message}" if loc else message
+
+
 def _is_known(name: str) -> bool:
     return name in NOT_SETTINGS or name.removeprefix(PREFIX).lower() in Settings.model_fields
 
@@ -131,4 +169,4 @@ def _unknown(name: str) -> str:
 
 
 def _variable(loc: tuple[int | str, ...]) -> str:
-    return f"{PREFIX}{loc[0]}".upper() if loc else PREFIX
+    return f"{PREFIX}{loc[0]}".upper()

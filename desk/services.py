@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pydantic import AnyUrl, RedisDsn
+from pydantic import AnyUrl, RedisDsn, SecretStr
 from rich.console import Console
 
 from config.settings import PREFIX, Settings
@@ -39,6 +39,8 @@ def environment(settings: Settings) -> dict[str, str]:
 def _as_text(value: object) -> str:
     if isinstance(value, dict):
         return json.dumps(value)
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -66,7 +66,13 @@ class Edge:
         """Elasticsearch, to ask."""
         from workers.search import connect  # noqa: PLC0415  its client takes a second to import, and few processes need it
 
-        return connect(str(self.settings.elasticsearch_url), self.settings.elasticsearch_prefix)
+        key, ca = self.settings.elasticsearch_api_key, self.settings.elasticsearch_ca
+        return connect(
+            str(self.settings.elasticsearch_url),
+            self.settings.elasticsearch_prefix,
+            api_key=key.get_secret_value() if key else None,
+            ca=str(ca) if ca else None,
+        )
 
     @cached_property
     def writer(self) -> "Index":

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from elasticsearch import ApiError, BadRequestError, Elasticsearch, TransportError, helpers
+from elastic_transport import TlsError
+from elasticsearch import ApiError, AuthenticationException, BadRequestError, Elasticsearch, TransportError, helpers
 
 from pipeline.errors import Rejected, Unavailable
 from pipeline.index import build, queries, templates
@@ -34,13 +35,21 @@ _COMPARED = ["revision", "title", "text", "published", "quotation_ids"]
 _Name = tuple[str, int]  # what names an article within a batch: its key and revision
 
 
-def connect(url: str, prefix: str = "") -> "Index":
-    """The index at `url` (user and password may be in it); nothing is sent yet."""
+def connect(url: str, prefix: str = "", *, api_key: str | None = None, ca: str | None = None) -> "Index":
+    """The index at `url` (user and password may be in it); nothing is sent yet.
+
+    Args:
+        url: the address.
+        prefix: what every index name begins with.
+        api_key: as Elasticsearch encodes it, instead of user and password.
+        ca: file (PEM) of the authority whose certificates are believed, instead of the public ones.
+    """
     parts = urlsplit(url)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     address = f"{parts.scheme}://{host}:{parts.port or PORTS[parts.scheme]}{parts.path.rstrip('/')}"
     login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    client = Elasticsearch(address, basic_auth=login, request_timeout=REQUEST_TIMEOUT_S, max_retries=0, retry_on_timeout=False)
+    security: dict[str, Any] = {name: value for name, value in {"basic_auth": login, "api_key": api_key, "ca_certs": ca}.items() if value}
+    client = Elasticsearch(address, request_timeout=REQUEST_TIMEOUT_S, max_retries=0, retry_on_timeout=False, **security)
     return Index(client, prefix, address)
 
 
@@ -214,6 +223,17 @@ class Index:
         """Turns the client's errors into ours, in one line that names the address."""
         try:
             yield
+        except TlsError as error:
+            raise Unavailable(
+                f"no safe connection to Elasticsearch: {_shorten(error.message)} (NEWSLINE_ELASTICSEARCH_CA names whom to believe)",
+                about=self.address,
+            ) from error
+        except AuthenticationException as error:
+            raise Unavailable(
+                f"Elasticsearch lets nobody in so: {_shorten(str(error))}"
+                " (see NEWSLINE_ELASTICSEARCH_API_KEY, or the user in NEWSLINE_ELASTICSEARCH_URL)",
+                about=self.address,
+            ) from error
         except TransportError as error:
             raise Unavailable(
                 f"Elasticsearch does not answer: {_shorten(error.message.rpartition(': ')[2])}", about=self.address

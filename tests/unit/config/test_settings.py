@@ -1,5 +1,6 @@
 """What can be set: wrong values and misspelt names stop newsline with a line each, which never shows a password."""
 
+from base64 import b64encode
 from ipaddress import ip_network
 
 import pytest
@@ -20,6 +21,9 @@ PASSWORD = "hunter2"  # noqa: S105  what must not be shown
         ("ELASTICSEARCH_URL", "localhost:9200"),
         ("ELASTICSEARCH_URL", f"https://me:{PASSWORD}@example.org:99999"),
         ("ELASTICSEARCH_URL", f"redis://me:{PASSWORD}@example.org"),
+        ("ELASTICSEARCH_URL", "cloud:no base64"),
+        ("ELASTICSEARCH_URL", "cloud:bm8gc2lnbg=="),
+        ("ELASTICSEARCH_CA", "/nowhere/ca.pem"),
         ("ELASTICSEARCH_PREFIX", "Upper-"),
         ("ELASTICSEARCH_PREFIX", "-a"),
         ("ELASTICSEARCH_PREFIX", "a*"),
@@ -136,6 +140,56 @@ def test_empty_is_unset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"NEWSLINE_{name}".upper(), "")
 
     assert load() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("plain", "address"),
+    [
+        ("eu-west-1.example.org$abc$def", "https://abc.eu-west-1.example.org/"),
+        ("example.org:9243$abc$def", "https://abc.example.org:9243/"),
+        ("example.org$abc", "https://abc.example.org/"),
+    ],
+)
+def test_cloud_id(monkeypatch: pytest.MonkeyPatch, plain: str, address: str) -> None:
+    """A cloud id stands for its address; the end for Kibana may be missing."""
+    monkeypatch.setenv("NEWSLINE_ELASTICSEARCH_URL", f"newsroom:{b64encode(plain.encode()).decode()}")
+
+    assert str(load().elasticsearch_url) == address
+
+
+@pytest.mark.parametrize(
+    ("env", "line"),
+    [
+        (
+            {"ELASTICSEARCH_API_KEY": PASSWORD},
+            "NEWSLINE_ELASTICSEARCH_API_KEY is for the Elasticsearch at NEWSLINE_ELASTICSEARCH_URL, which is not set",
+        ),
+        (
+            {"ELASTICSEARCH_API_KEY": PASSWORD, "ELASTICSEARCH_URL": f"https://ann:{PASSWORD}@example.org"},
+            "NEWSLINE_ELASTICSEARCH_API_KEY and a user in NEWSLINE_ELASTICSEARCH_URL exclude each other",
+        ),
+        (
+            {"ELASTICSEARCH_CA": __file__, "ELASTICSEARCH_URL": "http://example.org"},
+            "NEWSLINE_ELASTICSEARCH_CA needs an address with https in NEWSLINE_ELASTICSEARCH_URL",
+        ),
+    ],
+)
+def test_settings_that_do_not_go_together(monkeypatch: pytest.MonkeyPatch, env: dict[str, str], line: str) -> None:
+    """Settings that exclude or need each other are named in one line."""
+    for name, value in env.items():
+        monkeypatch.setenv(f"NEWSLINE_{name}", value)
+    with pytest.raises(BadSettingsError) as caught:
+        load()
+
+    assert str(caught.value) == line
+
+
+def test_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An API key is shown nowhere that settings are."""
+    monkeypatch.setenv("NEWSLINE_ELASTICSEARCH_URL", "https://example.org")
+    monkeypatch.setenv("NEWSLINE_ELASTICSEARCH_API_KEY", PASSWORD)
+
+    assert PASSWORD not in f"{load()} {load()!r} {load().model_dump()} {load().model_dump_json()}"
 
 
 def test_settings_cannot_be_changed() -> None:

@@ -81,6 +81,14 @@ class Rhythm(Record, frozen=True, omit_defaults=True):
     missed: float = 0.0  # entries that may have come and gone in these gaps, an estimate
 
 
+class Rest(Record, frozen=True, omit_defaults=True):
+    """When a feed asks to be left alone: after each poll, and at which hours and on which days (Monday is 0), in UTC."""
+
+    after_poll_s: float = 0.0
+    hours: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+
+
 class Feed(Record, frozen=True):
     """An address that is polled, and what is known of it. Times in UTC, `interval_s` in seconds.
 
@@ -100,6 +108,7 @@ class Feed(Record, frozen=True):
     lies: bool = False  # it gave one body's validators to another, so it is asked without them
     interval_s: float = 900.0  # until the next poll, as planned after the last
     rhythm: Rhythm = Rhythm()
+    rest: Rest = Rest()
     delay_s: float | None = None  # from an entry's publication to its poll, by expectation
     polled: datetime | None = None
     succeeded: datetime | None = None
@@ -126,6 +135,7 @@ class ParsedFeed(Record, frozen=True):
     title: str | None = None
     link: str | None = None
     language: str | None = None
+    rest: Rest = Rest()
     entries: tuple[Entry, ...] = ()
     hub: str | None = None  # who pushes what is new in it (WebSub)
     topic: str | None = None  # the address that the feed gives as its own

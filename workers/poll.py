@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.articles import build_article
 from pipeline.errors import Gone, PipelineError, Transient
-from pipeline.feeds import find_changes, keep_ids, parse_feed, read_fresh, tell_apart
+from pipeline.feeds import find_awake, find_changes, keep_ids, parse_feed, read_fresh, tell_apart
 from pipeline.feeds.when import Limits, learn, plan
 from pipeline.model import Article, Entry, Feed, ParsedFeed, Seen
 from workers.edge import Edge
@@ -85,7 +85,8 @@ async def _ask(http: Http, feed: Feed, pace: Pace, now: datetime) -> tuple[Parse
     if told.digest == feed.digest:
         return ParsedFeed(), told, fresh_s
     parsed = await asyncio.to_thread(parse_feed, answer.body, url=answer.url, content_type=answer.headers.get("Content-Type"))
-    return parsed, replace(told, title=feed.title or parsed.title, language=feed.language or parsed.language), fresh_s
+    title, language = feed.title or parsed.title, feed.language or parsed.language
+    return parsed, replace(told, title=title, language=language, rest=parsed.rest), fresh_s
 
 
 def _received(feed: Feed, answer: Answer, now: datetime) -> Feed:
@@ -115,7 +116,8 @@ def _remember(edge: Edge, feed: Feed, parsed: ParsedFeed, now: datetime, least_s
     edge.price.count()
     feed = feed if feed.errors else _learn(edge, feed, len(entries), changes, now)
     wait = min(feed.interval_s * 2 ** min(feed.errors, MAX_DOUBLINGS), LONGEST_INTERVAL_S) * random.uniform(0.9, 1.0)  # noqa: S311  spreads polls
-    articles = edge.ledger.open(feed, opened, now, now.timestamp() + max(wait, least_s))
+    then = find_awake(feed.rest, now.timestamp() + max(wait, least_s, feed.rest.after_poll_s))
+    articles = edge.ledger.open(feed, opened, now, then)
     log.info("feed polled", feed_url=feed.url, entries=len(parsed.entries), opened=len(articles), error=feed.error)
     return articles
 
@@ -133,7 +135,8 @@ def _learn(edge: Edge, feed: Feed, size: int, changes: Sequence[tuple[Entry, See
     elapsed_s = (now - feed.succeeded).total_seconds() if feed.succeeded else None
     new = [entry.published.timestamp() if entry.published else None for entry, seen in changes if seen.revision == 1]
     rhythm = learn(feed.rhythm, elapsed_s, now.timestamp(), new, size)
-    planned = plan(rhythm, now.timestamp(), edge.price.get(), Limits(edge.settings.poll_interval_s, LONGEST_INTERVAL_S))
+    shortest_s = max(edge.settings.poll_interval_s, feed.rest.after_poll_s)
+    planned = plan(rhythm, now.timestamp(), edge.price.get(), Limits(shortest_s, LONGEST_INTERVAL_S))
     return replace(feed, succeeded=now, rhythm=rhythm, interval_s=planned.wait_s, delay_s=planned.delay_s)
 
 

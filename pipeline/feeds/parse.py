@@ -5,8 +5,11 @@ Invariant: bytes that are no feed, or that are built to hurt, end as `Rejected` 
 
 import re
 
+from msgspec.structs import replace
+
 from pipeline.errors import Rejected
 from pipeline.feeds.jsonfeed import parse_json_feed
+from pipeline.feeds.manners import read_rest
 from pipeline.feeds.sitemap import parse_sitemap
 from pipeline.feeds.syndication import parse_syndication
 from pipeline.feeds.wellformed import parse_wellformed
@@ -52,7 +55,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Par
         raise Rejected("this is a web page, not a feed", about=url)
     _check_tags(body, url)
     if FEED_ROOT.search(head) and (feed := parse_wellformed(body, url, content_type)):
-        return feed
+        return replace(feed, rest=read_rest(body))
     visible = body.replace(b"\0", b"")
     _check_shape(visible, url)
     if SITEMAP_ROOT.search(head):
@@ -62,7 +65,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Par
     feed = parse_syndication(body, url, content_type)
     if not feed.entries and not FEED_ROOT.search(head):
         raise Rejected("this is no feed: neither RSS, Atom, JSON Feed nor a news sitemap", about=url)
-    return feed
+    return replace(feed, rest=read_rest(body))
 
 
 def _head(body: bytes) -> bytes:

@@ -166,6 +166,26 @@ def test_answer_that_is_fresh_for_longer(edge: Edge, site: Any, status: int) -> 
     assert 2390 < next_poll_s(edge, url) <= 2400
 
 
+def test_feed_that_asks_for_rest(edge: Edge, site: Any) -> None:
+    """A feed is polled no sooner than its ttl says, and not in the hours that it skips, also after an answer without a body."""
+    soon = datetime.now(UTC) + timedelta(minutes=40)
+    asking = f"<ttl>40</ttl><skipHours><hour>{soon.hour}</hour></skipHours><item>"
+    url = site.put("/feed", rss("a").replace("<item>", asking, 1), ETag='"1"')
+    watch(edge, url)
+    poll(edge, [url])
+    assert 5990 < next_poll_s(edge, url) <= 6000
+    site.put("/feed", "", 304)
+    poll(edge, [url])
+    assert 5990 < next_poll_s(edge, url) <= 6000
+    site.put("/feed", "", 500)
+    poll(edge, [url])
+    assert 5990 < next_poll_s(edge, url) <= 6000
+    site.put("/feed", rss("a", "b"))
+    poll(edge, [url])
+
+    assert next_poll_s(edge, url) <= 900
+
+
 def test_feed_that_moved(edge: Edge, site: Any) -> None:
     """A feed that moved for good is asked at its new place, under its old name: nothing comes twice."""
     url = site.put("/old", "", 301, Location="/new")

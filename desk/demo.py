@@ -12,17 +12,18 @@ from ipaddress import IPv4Network
 from typing import Annotated
 
 import typer
+from msgspec.structs import asdict
 from rich.text import Text
 
 from config.settings import Settings, load
 from desk.fleet import Fleet
-from desk.reading import show_quotations
+from desk.newsline import Newsline
+from desk.results import show_quotations
 from desk.run import stopping, watch
 from desk.services import ERR, services, tell
 from desk.show import OUT, counted, print_table
 from desk.status import audit_line
 from pipeline.errors import PipelineError
-from pipeline.index.queries import build_quotation_search, build_search
 from pipeline.model import Feed
 from seeds.serve import Site, serve
 from workers.audit import audit
@@ -97,15 +98,15 @@ def _all_polled_since(edge: Edge, moment: datetime) -> bool:
 
 def _show(edge: Edge) -> None:
     edge.index.refresh()
-    articles = edge.index.search(build_search(size=100))
-    print_table(
-        [{**record, "published": record["published"][:10]} for record in articles.records], ["published", "language", "publisher", "title"]
-    )
+    newsline = Newsline(edge.index)
+    articles = newsline.search(size=100)
+    columns = ["published", "language", "publisher", "title"]
+    print_table([{**asdict(hit), "published": f"{hit.published:%Y-%m-%d}"} for hit in articles.records], columns)
     for facet in ("people", "organizations", "places"):
         named = ", ".join(f"{name} ({count})" for name, count in articles.facets[facet].items())
         OUT.print(Text.assemble((f"\nmost named {facet}: ", "bold"), named))
     OUT.print(Text(f"\nwho said what about {SUBJECT}: ", "bold"), end="")
-    show_quotations(edge.index.quotations(build_quotation_search(SUBJECT, size=12)))
+    show_quotations(newsline.quotations(SUBJECT, size=12))
     said = edge.index.count("quotations")
     OUT.print(f"\n{counted(articles.total, 'article')}, one of which changed and was indexed twice; {counted(said, 'quotation')}")
     found = audit(edge)

@@ -1,26 +1,26 @@
 """`newsline search` and `newsline quotations`: what analysts ask. In: words and filters; out: hits, best or newest first."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.text import Text
 
-from config.settings import load
-from desk.services import services
-from desk.show import OUT, counted, print_json
-from pipeline.index.hits import Found
-from pipeline.index.queries import build_quotation_search, build_search
+from desk.newsline import open_newsline
+from desk.results import show_articles, show_quotations
+from pipeline.index.queries import Order
 from pipeline.model import QuotationType
-from workers.edge import Edge
 
+DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Words = Annotated[str | None, typer.Argument(help='Words, "a phrase", -without, one | other, start*.')]
-Names = Annotated[list[str] | None, typer.Option(help="Named in the article; may be given again.")]
-Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Published at or after (UTC).")]
-Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Published before (UTC).")]
+Words = Annotated[list[str] | None, typer.Argument(help='Words, "a phrase", -without, one | other, start*.', show_default=False)]
+Names = Annotated[list[str] | None, typer.Option(help="Named in the article, whole; may be given again.")]
+Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
+Language = Annotated[str | None, typer.Option(help="Two letters, such as fr.")]
+Since = Annotated[datetime | None, typer.Option(formats=DATES, help="Published at or after this date or time (UTC).", metavar="DATE")]
+Until = Annotated[datetime | None, typer.Option(formats=DATES, help="Published before it (UTC).", metavar="DATE")]
 Size = Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")]
+Sort = Annotated[Order, typer.Option(help="What comes first.")]
+Copies = Annotated[bool, typer.Option("--copies", help="Show every copy, not one for each cluster.")]
 
 
 def search(  # noqa: PLR0913  each is a filter that analysts set
@@ -29,33 +29,41 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     person: Names = None,
     organization: Names = None,
     place: Names = None,
-    publisher: Annotated[str | None, typer.Option(help="The outlet.")] = None,
-    language: Annotated[str | None, typer.Option(help="Two letters, such as fr.")] = None,
+    publisher: Publisher = None,
+    author: Annotated[str | None, typer.Option(help="A name in the byline.")] = None,
+    language: Language = None,
     since: Since = None,
     until: Until = None,
+    sort: Sort = "best",
+    copies: Copies = False,
     size: Size = 10,
     json: Json = False,
 ) -> None:
     """Search articles: all words, by their stems; a "phrase" exactly as written, but for accents and case.
 
+    Put the question in 'single' marks when it has a minus, a star or a phrase, so that your shell leaves it alone.
+
     Example: newsline search missile --place Japan --since 2018-01-01
+
+    Example: newsline search '"missile defence" (Tokyo | Seoul) -drill*' --sort newest
     """
-    body = build_search(
-        words,
-        people=person or (),
-        organizations=organization or (),
-        places=place or (),
-        publisher=publisher,
-        language=language,
-        since=_utc(since),
-        until=_utc(until),
-        size=size,
-    )
-    with services(load()) as settings:
-        edge = Edge(settings)
-        edge.index.refresh()
-        found = edge.index.search(body)
+    with open_newsline() as newsline:
+        found = newsline.search(
+            _joined(words),
+            person=person or (),
+            organization=organization or (),
+            place=place or (),
+            publisher=publisher,
+            author=author,
+            language=language,
+            since=_utc(since),
+            until=_utc(until),
+            order=sort,
+            copies=copies,
+            size=size,
+        )
     show_articles(found, json=json)
+    raise typer.Exit(1 if found.notes else 0)
 
 
 def quotations(  # noqa: PLR0913  each is a filter that analysts set
@@ -65,8 +73,12 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     about: Annotated[str | None, typer.Option(help="A name that is said in the quotation.")] = None,
     type: Annotated[QuotationType | None, typer.Option(help="How it was said.")] = None,  # noqa: A002  the field's name
     confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least so sure.")] = None,
+    publisher: Publisher = None,
+    language: Language = None,
     since: Since = None,
     until: Until = None,
+    sort: Sort = "newest",
+    copies: Copies = False,
     size: Size = 50,
     json: Json = False,
 ) -> None:
@@ -74,63 +86,27 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
 
     Example: newsline quotations --about Aegis --type direct
     """
-    body = build_quotation_search(
-        words, speaker=speaker, about=about, type=type, min_confidence=confidence, since=_utc(since), until=_utc(until), size=size
-    )
-    with services(load()) as settings:
-        edge = Edge(settings)
-        edge.index.refresh()
-        found = edge.index.quotations(body)
+    with open_newsline() as newsline:
+        found = newsline.quotations(
+            _joined(words),
+            speaker=speaker,
+            about=about,
+            type=type,
+            confidence=confidence,
+            publisher=publisher,
+            language=language,
+            since=_utc(since),
+            until=_utc(until),
+            order=sort,
+            copies=copies,
+            size=size,
+        )
     show_quotations(found, json=json)
+    raise typer.Exit(1 if found.notes else 0)
 
 
-def show_articles(found: Found, *, json: bool = False) -> None:
-    """Print articles: date, title, publisher, where the words stand, address; then the facets."""
-    if json:
-        print_json(found)
-        return
-    OUT.print(counted(found.total, "article"))
-    for record in found.records:
-        OUT.print(Text.assemble(f"\n{_day(record)}  ", (record["title"] or "(no title)", "bold"), f"  {record['publisher'] or ''}"))
-        for piece in record.get("highlight", {}).get("text", ())[:2]:
-            OUT.print(Text("    … ") + _marked(piece))
-        OUT.print(Text(f"    {record['url']}", "dim"))
-    for facet, counts in found.facets.items():
-        if counts:
-            OUT.print(Text.assemble((f"\n{facet}: ", "bold"), ", ".join(f"{value} ({count})" for value, count in counts.items())), end="")
-    OUT.print()
-
-
-def show_quotations(found: Found, *, json: bool = False) -> None:
-    """Print quotations: who, how, what, and where it stands."""
-    if json:
-        print_json(found)
-        return
-    OUT.print(counted(found.total, "quotation"))
-    for record in found.records:
-        OUT.print(Text.assemble("\n", (_who(record), "bold"), f"  {record['type']}, {record['confidence']:.2f}"))
-        marks = ("“", "”") if record["type"] == "direct" else ("", "")
-        OUT.print(Text(f"    {marks[0]}{record['content']}{marks[1]}"))
-        OUT.print(Text(f"    {_day(record)}  {record['title'] or ''}  {record['url']}  {record['start']}-{record['end']}", "dim"))
-
-
-def _who(record: Mapping[str, Any]) -> str:
-    source = (record["source"] or {}).get("text")
-    if not record["speaker"]:
-        return f"({source or 'nobody named'})"
-    return str(record["speaker"]) if source in {None, record["speaker"]} else f"{record['speaker']} ({source})"
-
-
-def _day(record: Mapping[str, Any]) -> str:
-    return str(record["published"] or "undated")[:10]
-
-
-def _marked(piece: str) -> Text:
-    """`<em>words</em>` of a highlight in colour, line ends as spaces."""
-    text = Text()
-    for number, part in enumerate(piece.replace("\n", " ").replace("</em>", "<em>").split("<em>")):
-        text.append(part, "yellow" if number % 2 else "")
-    return text
+def _joined(words: list[str] | None) -> str | None:
+    return " ".join(words) if words else None
 
 
 def _utc(time: datetime | None) -> datetime | None:

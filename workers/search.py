@@ -90,11 +90,11 @@ class Index:
             self._settle(settled, now)
         return settled
 
-    def search(self, body: Mapping[str, Any]) -> Found:
+    def search(self, body: Mapping[str, Any]) -> Found[dict[str, Any]]:
         """Articles that a body of `queries.build_search` finds."""
         return self._search("articles", body)
 
-    def quotations(self, body: Mapping[str, Any]) -> Found:
+    def quotations(self, body: Mapping[str, Any]) -> Found[dict[str, Any]]:
         """Quotations that a body of `queries.build_quotation_search` finds."""
         return self._search("quotations", body)
 
@@ -117,7 +117,7 @@ class Index:
         self.refresh()
         return self._search("ledger", queries.build_fate_counts()).facets.get("fate", {})
 
-    def dead(self, size: int) -> Found:
+    def dead(self, size: int) -> Found[dict[str, Any]]:
         """Lines of dead articles, newest first, each with its whole message."""
         self.refresh()
         return self._search("ledger", queries.build_dead(size))
@@ -213,7 +213,7 @@ class Index:
             raise Unavailable(reason, about=self.address)
         return reason
 
-    def _search(self, kind: str, body: Mapping[str, Any]) -> Found:
+    def _search(self, kind: str, body: Mapping[str, Any]) -> Found[dict[str, Any]]:
         """What a search finds; an index that does not exist yet holds nothing."""
         with self._answering():
             return parse_hits(self.client.search(index=self.prefix + kind, body=dict(body), ignore_unavailable=True).body)

@@ -5,8 +5,11 @@ external versions an old copy never overwrites a newer one. Ids of an article's 
 those left over from an older revision are known by counting, without a search.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from hashlib import blake2b
 from itertools import zip_longest
 from typing import Any
 
@@ -58,7 +61,8 @@ def build_article(article: Article, indexed: datetime, quotation_ids: int = 0) -
 def build_quotations(article: Article, indexed: datetime, quotation_ids: int = 0) -> list[Write]:
     """A document for each quotation, with the article's facts copied in; ids beyond them, up to `quotation_ids`, are deleted."""
     ids = [f"{article.id}-{number}" for number in range(max(quotation_ids, len(article.quotations)))]
-    documents = (_quotation(article, quotation, indexed) | {"id": id_} for id_, quotation in zip(ids, article.quotations, strict=False))
+    named = zip(ids, article.quotations, _sayings(article), strict=False)
+    documents = (_quotation(article, quotation, indexed) | {"id": id_, "saying": saying} for id_, quotation, saying in named)
     return [_write("quotations", article, indexed, id_, document) for id_, document in zip_longest(ids, documents)]
 
 
@@ -112,6 +116,15 @@ def _quotation(article: Article, quotation: Quotation, indexed: datetime) -> dic
         "indexed": indexed,
         **_facets(article),
     }
+
+
+def _sayings(article: Article) -> Iterator[str]:
+    """What makes quotations of one cluster the same: their words, and that they are said there for the nth time."""
+    said: Counter[str] = Counter()
+    for quotation in article.quotations:
+        words = " ".join(re.findall(r"\w+", quotation.content.casefold()))
+        said[words] += 1
+        yield blake2b(f"{article.id} {said[words]} {words}".encode(), digest_size=8).hexdigest()
 
 
 def _by_language(text: str | None, article: Article) -> dict[str, str] | None:

@@ -4,23 +4,92 @@ Invariant: text that is kept under its language in the index (`{"text": {"french
 """
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
-from pipeline.model import Record
+import msgspec
+
+from pipeline.model import Label, QuotationType, Record, Span, TextSource
+
+Row = TypeVar("Row")
+Other = TypeVar("Other")
 
 _BY_LANGUAGE = ("title", "text", "content")
 
 
-class Found(Record, frozen=True):
-    """What a search found: how many in all, the first of them, and how many of all have each value of a facet.
+class Hit(Record, frozen=True, kw_only=True):
+    """What hits of both kinds have.
 
-    A record has the document's fields, `score` if hits were sorted by it, and `highlight` if words were searched: for
-    each field the pieces that match, with `<em>` around the words.
+    `copies` is how many articles that were found say the same, this one counted. `highlight` has the pieces that match,
+    field by field, with `<em>` around the words; `score` is there if hits were sorted by it.
+    """
+
+    id: str
+    revision: int
+    cluster: str
+    url: str
+    publisher: str | None = None
+    title: str | None = None
+    language: str | None = None
+    published: datetime | None = None
+    first_seen: datetime | None = None
+    indexed: datetime | None = None
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    other_entities: tuple[str, ...] = ()
+    entity_ids: tuple[str, ...] = ()
+    copies: int = 1
+    highlight: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    score: float | None = None
+
+
+class ArticleHit(Hit, frozen=True, kw_only=True):
+    """An article that was found; its text is fetched by `Newsline.text`."""
+
+    key: str
+    canonical_url: str
+    feed_url: str | None = None
+    authors: tuple[str, ...] = ()
+    updated: datetime | None = None
+    fetched: datetime | None = None
+    text_source: TextSource | None = None
+
+
+class QuotationHit(Hit, frozen=True, kw_only=True):
+    """A quotation that was found, with its article's facts; `about` are the names within what was said."""
+
+    article_id: str
+    start: int
+    end: int
+    content: str
+    type: QuotationType
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: str | None = None
+    speaker_label: Label | None = None
+    confidence: float
+    about: tuple[str, ...] = ()
+
+
+class Found(Record, Generic[Row], frozen=True):
+    """What a search found.
+
+    `total` counts documents, `rows` what is left when copies are shown once (exact to about 10,000). `records` are the
+    first of them. `facets` has for each field its most frequent values, counted over all `total`. `notes` says what is
+    odd about the question.
     """
 
     total: int
-    records: tuple[dict[str, Any], ...]
+    rows: int
+    records: tuple[Row, ...]
     facets: dict[str, dict[str, int]]
+    notes: tuple[str, ...] = ()
+
+    def of(self, kind: type[Other]) -> "Found[Other]":
+        """The same with its records, plain data so far, as `kind`."""
+        records = tuple(msgspec.convert(record, kind) for record in self.records)
+        return Found(total=self.total, rows=self.rows, records=records, facets=self.facets, notes=self.notes)
 
 
 class Trace(Record, frozen=True):
@@ -30,13 +99,17 @@ class Trace(Record, frozen=True):
     articles: tuple[dict[str, Any], ...]
 
 
-def parse_hits(answer: Mapping[str, Any]) -> Found:
+def parse_hits(answer: Mapping[str, Any]) -> Found[dict[str, Any]]:
     """What an answer holds; an index that does not exist yet has no hits."""
-    aggregations = answer.get("aggregations", {})
+    found = answer.get("aggregations", {})
+    total = answer["hits"].get("total", {}).get("value", 0)
     return Found(
-        total=answer["hits"].get("total", {}).get("value", 0),
+        total=total,
+        rows=found["rows"]["value"] if "rows" in found else total,
         records=tuple(_record(hit) for hit in answer["hits"]["hits"]),
-        facets={name: {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]} for name, found in aggregations.items()},
+        facets={
+            name: {bucket["key"]: bucket["doc_count"] for bucket in facet["buckets"]} for name, facet in found.items() if name != "rows"
+        },
     )
 
 
@@ -47,6 +120,8 @@ def parse_document(source: Mapping[str, Any]) -> dict[str, Any]:
 
 def _record(hit: Mapping[str, Any]) -> dict[str, Any]:
     record = parse_document(hit["_source"])
+    if "inner_hits" in hit:
+        record["copies"] = hit["inner_hits"]["copies"]["hits"]["total"]["value"]
     if "highlight" in hit:
         record["highlight"] = {name.split(".")[0]: pieces for name, pieces in hit["highlight"].items()}
     if hit.get("_score") is not None:

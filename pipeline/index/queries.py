@@ -4,83 +4,125 @@ Invariant: a filter never changes the order, and names are compared folded: "erd
 by their stems in the article's language and as they are written; words in quotation marks only as they are written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
+from pipeline.errors import Rejected
 from pipeline.index.build import LANGUAGES
+from pipeline.index.words import build_words
+from pipeline.model import QuotationType
 
 Body = dict[str, Any]
+Order = Literal["best", "newest", "oldest"]
 
 MAX_ANALYZED = 1_000_000  # characters; a longer text would make the highlighter refuse the whole search
 MAX_HITS = 10_000  # index.max_result_window of Elasticsearch
 FACET_VALUES = 10
+EXACT_ROWS = 10_000  # up to about so many the rows of a search are counted exactly
+KNOWN_VALUES = 10_000  # the most frequent values of a field, among which the nearest to an unknown one are looked for
 LINE_ADDRESSES = ("url", "canonical_url", "article_id", "key")
 ARTICLE_ADDRESSES = ("url", "canonical_url", "id")
-_STEMMED = (*LANGUAGES.values(), "other")
+ARTICLE_FACETS = ("people", "organizations", "places", "publisher", "language")
+QUOTATION_FACETS = ("speaker", "about", "type", "publisher", "language")
+_HEAVY = ("text", "mentions", "entities", "quotations")  # what a list of articles does not show
 
 
-def build_search(  # noqa: PLR0913 - each is one filter an analyst may set
-    text: str | None = None,
-    *,
-    people: Iterable[str] = (),
-    organizations: Iterable[str] = (),
-    places: Iterable[str] = (),
-    publisher: str | None = None,
-    language: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    size: int = 10,
-) -> Body:
-    """Articles that hold all words of `text`, best first, then newest.
+class Filters(TypedDict, total=False):
+    """What narrows and orders any search. `since` <= published < `until`; `copies` shows all articles of a cluster."""
 
-    `text` is Elasticsearch's simple query string: `"a phrase"`, `-without`, `one | other`, `start*`; None finds all.
-    Each name of a facet must be in the article, whole. `since` <= published < `until`.
-    """
-    named = {"people": people, "organizations": organizations, "places": places}
-    filters = [_is(facet, name) for facet, names in named.items() for name in names]
-    filters += [_is("publisher", publisher)] if publisher else []
-    filters += [{"term": {"language": language}}] if language else []
-    filters += _published(since, until)
-    return {
-        "query": {"bool": {"must": _words(text, {"title": 3, "text": 1}), "filter": filters}},
-        "sort": ["_score", {"published": {"order": "desc", "missing": "_last"}}, "id"],
-        "size": size,
-        "track_total_hits": True,
-        "_source": {"excludes": ["text", "mentions", "entities", "quotations"]},
-        "highlight": _highlight("text", "title"),
-        "aggs": _facets("people", "organizations", "places", "publisher", "language"),
-    }
+    publisher: str | None
+    language: str | None
+    since: datetime | None
+    until: datetime | None
+    order: Order
+    copies: bool
+    size: int
 
 
-def build_quotation_search(  # noqa: PLR0913 - each is one filter an analyst may set
-    text: str | None = None,
-    *,
-    speaker: str | None = None,
-    about: str | None = None,
-    type: str | None = None,  # noqa: A002 - the field's own name
-    min_confidence: float | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    size: int = 10,
-) -> Body:
-    """Quotations, newest first, those of one article together and in its order.
+class ArticleFilters(Filters, total=False):
+    """What narrows a search for articles: each name must be in the article, whole."""
+
+    person: Sequence[str]
+    organization: Sequence[str]
+    place: Sequence[str]
+    author: str | None
+
+
+class QuotationFilters(Filters, total=False):
+    """What narrows a search for quotations.
 
     `speaker` is words of the name: "Lavrov" finds "Sergey Lavrov". `about` is words, in this order, of a name that is
-    said in the quotation. `text` is searched in what was said, as in `build_search`.
+    said in the quotation.
     """
-    filters: list[Body] = [{"match": {"speaker.words": {"query": speaker, "operator": "and"}}}] if speaker else []
-    filters += [{"match_phrase": {"about.words": about}}] if about else []
-    filters += [{"term": {"type": type}}] if type else []
-    filters += [{"range": {"confidence": {"gte": min_confidence}}}] if min_confidence is not None else []
-    filters += _published(since, until)
+
+    speaker: str | None
+    about: str | None
+    type: QuotationType | None
+    confidence: float | None
+
+
+class Wanted(NamedTuple):
+    """A value that a filter asks for: the filter's name, the value, its field and its clause."""
+
+    name: str
+    value: str
+    field: str
+    clause: Body
+
+
+def build_search(text: str | None = None, **asked: Unpack[ArticleFilters]) -> Body:
+    """Articles that hold what `text` says (`words.py`), best first, then newest, one for each cluster; None finds all.
+
+    Raises:
+        Rejected: the words or the dates cannot be meant.
+    """
+    body = _build(text, {"title": 3, "text": 1}, asked, wanted_of_articles(asked), "cluster")
+    body["sort"] = _sort(asked.get("order", "best"), "id")
+    body["_source"] = {"excludes": list(_HEAVY)}
+    return body | {"highlight": _highlight("text", "title"), "aggs": body["aggs"] | _facets(*ARTICLE_FACETS)}
+
+
+def build_quotation_search(text: str | None = None, **asked: Unpack[QuotationFilters]) -> Body:
+    """Quotations in which `text` was said, newest first, those of one article in its order; the same words once in a cluster.
+
+    Raises:
+        Rejected: the words or the dates cannot be meant.
+    """
+    body = _build(text, {"content": 1}, asked, wanted_of_quotations(asked), "saying")
+    confidence, type_ = asked.get("confidence"), asked.get("type")
+    body["query"]["bool"]["filter"] += [{"term": {"type": type_}}] if type_ else []
+    body["query"]["bool"]["filter"] += [{"range": {"confidence": {"gte": confidence}}}] if confidence is not None else []
+    body["sort"] = _sort(asked.get("order", "newest"), "article_id", "start")
+    return body | {"highlight": _highlight("content"), "aggs": body["aggs"] | _facets(*QUOTATION_FACETS)}
+
+
+def wanted_of_articles(asked: ArticleFilters) -> list[Wanted]:
+    """The values that filters ask for by name."""
+    wanted = [_is("person", name, "people") for name in asked.get("person", ())]
+    wanted += [_is("organization", name, "organizations") for name in asked.get("organization", ())]
+    wanted += [_is("place", name, "places") for name in asked.get("place", ())]
+    author = asked.get("author")
+    return wanted + ([_is("author", author, "authors")] if author else []) + _wanted_of_any(asked)
+
+
+def wanted_of_quotations(asked: QuotationFilters) -> list[Wanted]:
+    """The values that filters ask for by name."""
+    speaker, about = asked.get("speaker"), asked.get("about")
+    words = {"match": {"speaker.words": {"query": speaker, "operator": "and"}}}
+    wanted = [Wanted("speaker", speaker, "speaker", words)] if speaker else []
+    wanted += [Wanted("about", about, "about", {"match_phrase": {"about.words": about}})] if about else []
+    return wanted + _wanted_of_any(asked)
+
+
+def build_known(wanted: Wanted) -> Body:
+    """Whether a wanted value is anywhere in the index (the total), and the values that are."""
+    values = {"terms": {"field": wanted.field, "size": KNOWN_VALUES}}
     return {
-        "query": {"bool": {"must": _words(text, {"content": 1}), "filter": filters}},
-        "sort": [{"published": {"order": "desc", "missing": "_last"}}, "article_id", "start"],
-        "size": size,
+        "size": 0,
         "track_total_hits": True,
-        "highlight": _highlight("content"),
-        "aggs": _facets("speaker", "about", "type", "publisher"),
+        "post_filter": wanted.clause,
+        "aggs": {"values": values},
     }
 
 
@@ -110,22 +152,38 @@ def build_trace(addresses: Iterable[str], *names: str) -> Body:
     return {"query": {"bool": {"should": matches, "minimum_should_match": 1}}, "sort": ["first_seen"], "size": MAX_HITS}
 
 
-def _words(text: str | None, fields: dict[str, int]) -> list[Body]:
-    if not text:
-        return []
-    stemmed = [f"{field}.{language}^{weight}" for field, weight in fields.items() for language in _STEMMED]
-    written = [f"{field}.{language}.folded^{weight}" for field, weight in fields.items() for language in LANGUAGES.values()]
-    query = {"query": text, "fields": stemmed + written, "default_operator": "and", "quote_field_suffix": ".folded"}
-    return [{"simple_query_string": query}]
+def _build(text: str | None, weights: dict[str, int], asked: Filters, wanted: list[Wanted], row: str) -> Body:
+    """What all searches share; `row` is the field whose values are shown once each, unless copies are asked for."""
+    must = [build_words(text, weights)] if text else []
+    filters = [value.clause for value in wanted] + _published(asked.get("since"), asked.get("until"))
+    body = {"query": {"bool": {"must": must, "filter": filters}}, "size": asked.get("size", 10), "track_total_hits": True, "aggs": {}}
+    if not asked.get("copies"):
+        body["collapse"] = {"field": row, "inner_hits": {"name": "copies", "size": 0}}
+        body["aggs"] = {"rows": {"cardinality": {"field": row, "precision_threshold": EXACT_ROWS}}}
+    return body
 
 
-def _is(facet: str, name: str) -> Body:
-    return {"term": {f"{facet}.folded": name}}
+def _wanted_of_any(asked: Filters) -> list[Wanted]:
+    publisher, language = asked.get("publisher"), asked.get("language")
+    wanted = [_is("publisher", publisher, "publisher")] if publisher else []
+    return wanted + ([Wanted("language", language, "language", {"term": {"language": language.lower()}})] if language else [])
+
+
+def _is(name: str, value: str, field: str) -> Wanted:
+    return Wanted(name, value, field, {"term": {f"{field}.folded": value}})
 
 
 def _published(since: datetime | None, until: datetime | None) -> list[Body]:
+    if since and until and since >= until:
+        raise Rejected(f"nothing lies from {since:%Y-%m-%d %H:%M} up to {until:%Y-%m-%d %H:%M}; until must be later than since")
     bounds = {name: time.isoformat() for name, time in (("gte", since), ("lt", until)) if time}
     return [{"range": {"published": bounds}}] if bounds else []
+
+
+def _sort(order: Order, *ties: str) -> list[Any]:
+    """By score if the best are wanted, then by time, then by fields that tell any two apart, so that equals keep their places."""
+    time = {"published": {"order": "asc" if order == "oldest" else "desc", "missing": "_last"}}
+    return [*(["_score"] if order == "best" else []), time, *ties]
 
 
 def _highlight(*fields: str) -> Body:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from pipeline.index.build import build_article, build_line, build_quotations, fate_of, index_of, is_unchanged
-from pipeline.model import Article, Entity, Fate, Mention, decode, encode
+from pipeline.model import Article, Entity, Fate, Mention, Quotation, decode, encode
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -125,6 +125,34 @@ def test_about_needs_the_whole_name(article: Article) -> None:
     unlinked = Mention(start=quotation.start, end=quotation.start + 6, text="Ankara", label="place")
     write, *_ = build_quotations(changed(article, mentions=(overlapping, unlinked)), NOW)
     assert (write.document or {})["about"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ankara will answer Oslo", "Ankara will answer Oslo", True),
+        ("Ankara will answer Oslo", "ankara, will answer\nOslo.", True),  # case, marks and line ends are no words
+        ("Ankara will answer Oslo", "Ankara will not answer Oslo", False),
+    ],
+)
+def test_saying(article: Article, one: str, other: str, *, same: bool) -> None:
+    """The same words are one saying in articles of one cluster, however they are set."""
+    first, second = (
+        build_quotations(changed(article, quotations=(changed_content(article, words),)), NOW)[0].document or {} for words in (one, other)
+    )
+    assert (first["saying"] == second["saying"]) is same
+
+
+def test_said_twice(article: Article) -> None:
+    """What is said twice in an article is two sayings; what another article has is another's."""
+    twice = changed(article, quotations=(article.quotations[0],) * 2)
+    documents = [write.document or {} for a in (twice, changed(twice, id="a2")) for write in build_quotations(a, NOW)]
+    assert len({document["saying"] for document in documents}) == 4
+
+
+def changed_content(article: Article, words: str) -> Quotation:
+    """The article's first quotation with other words."""
+    return msgspec.structs.replace(article.quotations[0], content=words)
 
 
 def test_left_over_quotations(article: Article) -> None:

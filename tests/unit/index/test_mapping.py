@@ -82,13 +82,11 @@ def test_analyzers_are_there() -> None:
     [
         (
             "articles",
-            queries.build_search(
-                "war", people=["A"], organizations=["B"], places=["C"], publisher="D", language="en", since=NOW, until=NOW
-            ),
+            queries.build_search("war", person=["A"], organization=["B"], place=["C"], author="E", publisher="D", language="en", since=NOW),
         ),
         (
             "quotations",
-            queries.build_quotation_search("war", speaker="A", about="B", type="direct", min_confidence=0.5, since=NOW, until=NOW),
+            queries.build_quotation_search("war", speaker="A", about="B", type="direct", confidence=0.5, until=NOW),
         ),
         ("ledger", queries.build_fate_counts()),
         ("ledger", queries.build_trace(["x"], *queries.LINE_ADDRESSES)),

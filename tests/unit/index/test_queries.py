@@ -1,11 +1,23 @@
 """Searches that are built from what an analyst asks."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from pipeline.index.queries import MAX_ANALYZED, build_fate_counts, build_fates, build_quotation_search, build_search, build_trace
+from pipeline.errors import Rejected
+from pipeline.index.queries import (
+    MAX_ANALYZED,
+    ArticleFilters,
+    QuotationFilters,
+    build_fate_counts,
+    build_fates,
+    build_known,
+    build_quotation_search,
+    build_search,
+    build_trace,
+    wanted_of_articles,
+)
 
 MIDNIGHT = datetime(2026, 1, 31, tzinfo=UTC)
 NEXT = datetime(2026, 2, 1, tzinfo=UTC)
@@ -20,12 +32,13 @@ def parts(body: dict[str, Any]) -> tuple[list[Any], list[Any]]:
     ("asked", "expected"),
     [
         ({}, []),
-        ({"people": ["Erdoğan"]}, [{"term": {"people.folded": "Erdoğan"}}]),
-        ({"people": ["A", "B"]}, [{"term": {"people.folded": "A"}}, {"term": {"people.folded": "B"}}]),  # both, not one of them
-        ({"organizations": ["NATO"]}, [{"term": {"organizations.folded": "NATO"}}]),
-        ({"places": ["Japan"]}, [{"term": {"places.folded": "Japan"}}]),
+        ({"person": ["Erdoğan"]}, [{"term": {"people.folded": "Erdoğan"}}]),
+        ({"person": ["A", "B"]}, [{"term": {"people.folded": "A"}}, {"term": {"people.folded": "B"}}]),  # both, not one of them
+        ({"organization": ["NATO"]}, [{"term": {"organizations.folded": "NATO"}}]),
+        ({"place": ["Japan"]}, [{"term": {"places.folded": "Japan"}}]),
+        ({"author": "Ida Moe"}, [{"term": {"authors.folded": "Ida Moe"}}]),
         ({"publisher": "El País"}, [{"term": {"publisher.folded": "El País"}}]),
-        ({"language": "fr"}, [{"term": {"language": "fr"}}]),
+        ({"language": "FR"}, [{"term": {"language": "fr"}}]),
         ({"since": MIDNIGHT}, [{"range": {"published": {"gte": "2026-01-31T00:00:00+00:00"}}}]),
         ({"until": NEXT}, [{"range": {"published": {"lt": "2026-02-01T00:00:00+00:00"}}}]),
         (
@@ -34,25 +47,44 @@ def parts(body: dict[str, Any]) -> tuple[list[Any], list[Any]]:
         ),
     ],
 )
-def test_search_filters(asked: dict[str, Any], expected: list[Any]) -> None:
+def test_search_filters(asked: ArticleFilters, expected: list[Any]) -> None:
     """Each filter is one clause that does not score."""
     assert parts(build_search(**asked)) == ([], expected)
 
 
-def test_search_words() -> None:
-    """All words must be there; each by its stem or as written; in quotation marks only as written."""
-    (clause,), _ = parts(build_search('missile "in the air"'))
-    query = clause["simple_query_string"]
-    assert query["query"] == 'missile "in the air"'
-    assert query["default_operator"] == "and"
-    assert query["quote_field_suffix"] == ".folded"
-    assert {"text.english^1", "text.english.folded^1", "text.other^1", "title.french^3", "title.french.folded^3"} <= set(query["fields"])
-    assert "text.other.folded^1" not in query["fields"]  # it is folded itself
+@pytest.mark.parametrize("until", [MIDNIGHT, MIDNIGHT - timedelta(days=1)])
+def test_no_time_at_all(until: datetime) -> None:
+    """Dates between which nothing lies are a slip, and said to be so."""
+    with pytest.raises(Rejected, match="until must be later than since"):
+        build_search(since=MIDNIGHT, until=until)
 
 
-def test_search_order() -> None:
-    """Best first, then newest, then by id, so that equal hits never change places."""
-    assert build_search("war")["sort"] == ["_score", {"published": {"order": "desc", "missing": "_last"}}, "id"]
+PUBLISHED = {"published": {"order": "desc", "missing": "_last"}}
+OLDEST = {"published": {"order": "asc", "missing": "_last"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (build_search("war"), ["_score", PUBLISHED, "id"]),
+        (build_search("war", order="newest"), [PUBLISHED, "id"]),
+        (build_search("war", order="oldest"), [OLDEST, "id"]),
+        (build_quotation_search("war"), [PUBLISHED, "article_id", "start"]),  # those of one article stay together, in its order
+        (build_quotation_search("war", order="best"), ["_score", PUBLISHED, "article_id", "start"]),
+        (build_quotation_search("war", order="oldest"), [OLDEST, "article_id", "start"]),
+    ],
+)
+def test_order(body: dict[str, Any], expected: list[Any]) -> None:
+    """By score, by time, and last by what tells any two apart, so that equal hits never change places."""
+    assert body["sort"] == expected
+
+
+@pytest.mark.parametrize(("build", "row"), [(build_search, "cluster"), (build_quotation_search, "saying")])
+def test_one_row_for_copies(build: Any, row: str) -> None:
+    """Copies are one row and are counted; asked for, each is a row of its own."""
+    assert build()["collapse"]["field"] == build()["aggs"]["rows"]["cardinality"]["field"] == row
+    assert "collapse" not in build(copies=True)
+    assert "rows" not in build(copies=True)["aggs"]
 
 
 def test_search_brings_little() -> None:
@@ -61,7 +93,7 @@ def test_search_brings_little() -> None:
     assert body["size"] == 3
     assert "text" in body["_source"]["excludes"]
     assert body["highlight"]["max_analyzed_offset"] == MAX_ANALYZED
-    assert set(body["aggs"]) == {"people", "organizations", "places", "publisher", "language"}
+    assert set(body["aggs"]) == {"rows", "people", "organizations", "places", "publisher", "language"}
 
 
 @pytest.mark.parametrize(
@@ -71,13 +103,15 @@ def test_search_brings_little() -> None:
         ({"speaker": "Lavrov"}, [{"match": {"speaker.words": {"query": "Lavrov", "operator": "and"}}}]),
         ({"about": "Shinzo Abe"}, [{"match_phrase": {"about.words": "Shinzo Abe"}}]),
         ({"type": "direct"}, [{"term": {"type": "direct"}}]),
-        ({"min_confidence": 0.8}, [{"range": {"confidence": {"gte": 0.8}}}]),
-        ({"min_confidence": 0.0}, [{"range": {"confidence": {"gte": 0.0}}}]),  # nought is asked for, too
+        ({"publisher": "El País"}, [{"term": {"publisher.folded": "El País"}}]),
+        ({"language": "fr"}, [{"term": {"language": "fr"}}]),
+        ({"confidence": 0.8}, [{"range": {"confidence": {"gte": 0.8}}}]),
+        ({"confidence": 0.0}, [{"range": {"confidence": {"gte": 0.0}}}]),  # nought is asked for, too
         ({"since": MIDNIGHT}, [{"range": {"published": {"gte": "2026-01-31T00:00:00+00:00"}}}]),
         ({"until": NEXT}, [{"range": {"published": {"lt": "2026-02-01T00:00:00+00:00"}}}]),
     ],
 )
-def test_quotation_filters(asked: dict[str, Any], expected: list[Any]) -> None:
+def test_quotation_filters(asked: QuotationFilters, expected: list[Any]) -> None:
     """Each filter is one clause that does not score."""
     assert parts(build_quotation_search(**asked)) == ([], expected)
 
@@ -85,12 +119,16 @@ def test_quotation_filters(asked: dict[str, Any], expected: list[Any]) -> None:
 def test_quotation_words() -> None:
     """Words are searched in what was said, and nowhere else."""
     (clause,), _ = parts(build_quotation_search("missile"))
-    assert {name.split(".")[0] for name in clause["simple_query_string"]["fields"]} == {"content"}
+    (word,) = clause["bool"]["must"]
+    assert {name.split(".")[0] for name in word["multi_match"]["fields"]} == {"content"}
 
 
-def test_quotation_order() -> None:
-    """Newest first; those of one article stay together, in its order."""
-    assert build_quotation_search()["sort"] == [{"published": {"order": "desc", "missing": "_last"}}, "article_id", "start"]
+def test_known() -> None:
+    """Whether a value is there is counted; the values that are there are those of all documents."""
+    (wanted,) = wanted_of_articles({"person": ["Lavrof"]})
+    body = build_known(wanted)
+    assert (body["post_filter"], body["aggs"]["values"]["terms"]["field"]) == ({"term": {"people.folded": "Lavrof"}}, "people")
+    assert "query" not in body
 
 
 def test_ledger() -> None:

@@ -1,0 +1,80 @@
+"""How the desk shows what was found. In: `Found`; out: rows at a terminal, or one JSON value.
+
+Invariant: as in show.py, stdout carries data only; notes on the question go to stderr.
+"""
+
+from rich.text import Text
+
+from desk.services import ERR
+from desk.show import OUT, counted, print_json
+from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
+
+
+def show_articles(found: Found[ArticleHit], *, json: bool = False) -> None:
+    """Print articles: date, title, publisher, where the words stand, address; then the facets."""
+    _tell_notes(found.notes)
+    if json:
+        print_json(found)
+        return
+    OUT.print(_total(found.total, found.rows, "article"))
+    for hit in found.records:
+        OUT.print(Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {hit.publisher or ''}{_copies(hit)}"))
+        for piece in hit.highlight.get("text", ())[:2]:
+            OUT.print(Text("    … ") + _marked(piece))
+        OUT.print(Text(f"    {hit.url}", "dim"))
+    _show_facets(found.facets)
+
+
+def show_quotations(found: Found[QuotationHit], *, json: bool = False) -> None:
+    """Print quotations: who, how, what, and where it stands; then the facets."""
+    _tell_notes(found.notes)
+    if json:
+        print_json(found)
+        return
+    OUT.print(_total(found.total, found.rows, "quotation"))
+    for hit in found.records:
+        OUT.print(Text.assemble("\n", (_who(hit), "bold"), f"  {hit.type}, {hit.confidence:.2f}{_copies(hit)}"))
+        marks = ("“", "”") if hit.type == "direct" else ("", "")
+        OUT.print(Text(f"    {marks[0]}{hit.content}{marks[1]}"))
+        OUT.print(Text(f"    {_day(hit)}  {hit.title or ''}  {hit.url}  {hit.start}-{hit.end}", "dim"))
+    _show_facets(found.facets)
+
+
+def _tell_notes(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        ERR.print(f"newsline: {note}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
+def _show_facets(facets: dict[str, dict[str, int]]) -> None:
+    for facet, counts in facets.items():
+        if counts:
+            OUT.print(Text.assemble((f"\n{facet}: ", "bold"), ", ".join(f"{value} ({count})" for value, count in counts.items())), end="")
+    OUT.print()
+
+
+def _total(total: int, rows: int, noun: str) -> str:
+    """`9 articles`, `12 articles in 9 rows` when some are copies."""
+    return counted(total, noun) + (f" in {counted(rows, 'row')}; --copies shows each" if rows < total else "")
+
+
+def _copies(hit: Hit) -> str:
+    return f"  {hit.copies} copies" if hit.copies > 1 else ""
+
+
+def _who(hit: QuotationHit) -> str:
+    source = hit.source.text if hit.source else None
+    if not hit.speaker:
+        return f"({source or 'nobody named'})"
+    return hit.speaker if source in {None, hit.speaker} else f"{hit.speaker} ({source})"
+
+
+def _day(hit: Hit) -> str:
+    return f"{hit.published:%Y-%m-%d}" if hit.published else "undated"
+
+
+def _marked(piece: str) -> Text:
+    """`<em>words</em>` of a highlight in colour, line ends as spaces."""
+    text = Text()
+    for number, part in enumerate(piece.replace("\n", " ").replace("</em>", "<em>").split("<em>")):
+        text.append(part, "yellow" if number % 2 else "")
+    return text

@@ -1,0 +1,198 @@
+"""What the desk's commands show of an index: rows, copies, notes, exit codes. A few articles, set by hand."""
+
+import json
+import os
+import subprocess
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.newsline import Newsline
+from pipeline.model import Article, Entity, Quotation, Span, Speaker
+from workers.search import Index, connect
+
+NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
+SAID = "The harbour will close at noon."
+
+
+def article(number: int, **fields: Any) -> Article:
+    """An article in which the harbour master says `SAID`."""
+    text = f"{SAID} So said Ida Lavrov in Oslo, report {number}."
+    start = text.index("Ida Lavrov")
+    source = Span(start=start, end=start + 10, text="Ida Lavrov")
+    quotation = Quotation(
+        start=0,
+        end=len(SAID),
+        content=SAID,
+        type="direct",
+        source=source,
+        speaker=Speaker(name="Ida Lavrov", label="person", entity=0),
+        confidence=0.9,
+    )
+    url = f"https://news.example/{number}"
+    facts: dict[str, Any] = {
+        "id": f"a{number}",
+        "url": url,
+        "canonical_url": url,
+        "key": f"k{number}",
+        "first_seen": NOW,
+        "published": datetime(2026, 1, number, tzinfo=UTC),
+        "language": "en",
+        "publisher": "The Example",
+        "title": f"Harbour {number}",
+        "text": text,
+        "entities": (Entity(name="Ida Lavrov", label="person"), Entity(name="Oslo", label="place")),
+        "quotations": (quotation,),
+    }
+    return Article(**(facts | fields))
+
+
+@pytest.fixture(scope="module")
+def index(elasticsearch_url: str) -> Iterator[Index]:
+    """Four articles, of which 2 and 3 are copies of 1: their clusters and sayings are set by hand."""
+    made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
+    made.setup()
+    made.write([article(number) for number in (1, 2, 3, 4)], NOW)
+    made.refresh()
+    (said,) = (hit for hit in Newsline(made).index.quotations({"query": {"term": {"article_id": "a1"}}}).records)
+    for copy in ("a2", "a3"):
+        made.client.update(index=f"{made.prefix}articles-2026.02", id=copy, doc={"cluster": "a1"})
+        changed = {"cluster": "a1", "saying": said["saying"]}
+        made.client.update(index=f"{made.prefix}quotations-2026.02", id=f"{copy}-0", doc=changed)
+    made.refresh()
+    yield made
+    for name in made.client.indices.get_alias(index=f"{made.prefix}*").body:
+        made.client.indices.delete(index=name)
+    made.close()
+
+
+@pytest.fixture
+def newsline(index: Index) -> Newsline:
+    """What a program asks."""
+    return Newsline(index)
+
+
+@pytest.fixture
+def command(index: Index, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the `newsline` command on the index."""
+    env = os.environ | {
+        "NEWSLINE_HOME": str(tmp_path),
+        "NEWSLINE_REDIS_URL": "redis://127.0.0.1:1/0",  # reading needs none
+        "NEWSLINE_ELASTICSEARCH_URL": index.address,
+        "NEWSLINE_ELASTICSEARCH_PREFIX": index.prefix,
+    }
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([".venv/bin/newsline", *arguments], env=env, capture_output=True, text=True, check=False, timeout=60)
+
+    return run
+
+
+def test_copies_are_one_row(newsline: Newsline) -> None:
+    """Three copies are one row, the newest, with their number; totals and facets count all; a switch shows each."""
+    found = newsline.search(order="newest")
+    assert [(hit.id, hit.copies) for hit in found.records] == [("a4", 1), ("a3", 3)]
+    assert (found.total, found.rows, found.facets["places"]) == (4, 2, {"Oslo": 4})
+    assert [hit.id for hit in newsline.search(order="oldest").records] == ["a1", "a4"]
+    assert [(hit.id, hit.copies) for hit in newsline.search(order="oldest", copies=True).records] == [
+        ("a1", 1),
+        ("a2", 1),
+        ("a3", 1),
+        ("a4", 1),
+    ]
+
+
+def test_copies_are_those_that_were_found(newsline: Newsline) -> None:
+    """A copy that a filter leaves out is not counted."""
+    (hit,) = newsline.search(until=datetime(2026, 1, 3, tzinfo=UTC)).records
+    assert (hit.id, hit.copies) == ("a2", 2)
+
+
+def test_sayings_are_one_row(newsline: Newsline) -> None:
+    """The same words in copies are one row; in another report they are another."""
+    found = newsline.quotations()
+    assert [(hit.article_id, hit.copies) for hit in found.records] == [("a4", 1), ("a3", 3)]
+    assert (found.total, found.rows, found.facets["speaker"]) == (4, 2, {"Ida Lavrov": 4})
+    assert [hit.article_id for hit in newsline.quotations(copies=True).records] == ["a4", "a3", "a2", "a1"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "notes"),
+    [
+        ({"person": ["Ida Lavrof"]}, ('no person "Ida Lavrof"; nearest: Ida Lavrov (4)',)),
+        ({"person": ["Lavrov"]}, ('no person "Lavrov"; nearest: Ida Lavrov (4)',)),  # a name is whole
+        ({"person": ["ida lavrov"], "place": ["Osol"]}, ('no place "Osol"; nearest: Oslo (4)',)),
+        (
+            {"person": ["X"], "publisher": "Y"},
+            ('no person "X"; most frequent: Ida Lavrov (4)', 'no publisher "Y"; most frequent: The Example (4)'),
+        ),
+        ({"language": "fre"}, ('no language "fre"; most frequent: en (4)',)),
+        ({"author": "Ida"}, ('no author "Ida"; there is none at all',)),
+        ({"person": ["Ida Lavrov"], "since": NOW}, ()),  # the value is there, only not then
+        ({}, ()),
+    ],
+)
+def test_unknown_values(newsline: Newsline, filters: Any, notes: tuple[str, ...]) -> None:
+    """A value that is nowhere in the index is named, with the nearest; a search that finds nothing for other reasons stays as it is."""
+    assert newsline.search("walrus", **filters).notes == notes
+
+
+@pytest.mark.parametrize(
+    ("filters", "notes"),
+    [
+        ({"speaker": "Lavrof"}, ('no speaker "Lavrof"; nearest: Ida Lavrov (4)',)),
+        ({"speaker": "lavrov"}, ()),  # words of the name are enough
+        ({"about": "Oslo"}, ('no about "Oslo"; there is none at all',)),
+    ],
+)
+def test_unknown_values_of_quotations(newsline: Newsline, filters: Any, notes: tuple[str, ...]) -> None:
+    """The same for who spoke, and about whom."""
+    assert newsline.quotations("walrus", **filters).notes == notes
+
+
+def test_command(command: Any) -> None:
+    """Words need no marks; rows, copies and facets are shown."""
+    ended = command("search", "harbour", "close", "--sort", "newest")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("4 articles in 2 rows; --copies shows each\n")
+    assert "2026-01-03  Harbour 3  The Example  3 copies" in ended.stdout
+    assert "places: Oslo (4)" in ended.stdout
+
+
+def test_command_quotations(command: Any) -> None:
+    """Who, how, what; and the facets."""
+    ended = command("quotations", "--speaker", "lavrov", "--publisher", "the example", "--language", "en")
+    assert ended.returncode == 0
+    assert f"Ida Lavrov  direct, 0.90  3 copies\n    “{SAID}”" in ended.stdout
+    assert "speaker: Ida Lavrov (4)" in ended.stdout
+
+
+def test_command_unknown_value(command: Any) -> None:
+    """A value that is nowhere is told on stderr, with exit code 1; with --json it is in the answer as well."""
+    ended = command("search", "--person", "Lavrof", "--json")
+    assert (ended.returncode, ended.stderr) == (1, 'newsline: no person "Lavrof"; nearest: Ida Lavrov (4)\n')
+    answer = json.loads(ended.stdout)
+    assert (answer["total"], answer["records"]) == (0, [])
+    assert answer["notes"] == ['no person "Lavrof"; nearest: Ida Lavrov (4)']
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (['"harbour'], 'newsline: "harbour: a quotation mark is not closed; write "…" around a phrase\n'),
+        (["--", "-harbour"], "newsline: -harbour: it says only what must not be there; add a word that must\n"),
+        (["*arbour"], "newsline: *arbour: a * stands only at the end of a word, after 2 letters or more\n"),
+        (
+            ["--since", "2026-02-01", "--until", "2026-01-01"],
+            "newsline: nothing lies from 2026-02-01 00:00 up to 2026-01-01 00:00; until must be later than since\n",
+        ),
+    ],
+)
+def test_command_without_meaning(command: Any, arguments: list[str], line: str) -> None:
+    """What cannot be meant is one line that names the question and the remedy, with exit code 2."""
+    ended = command("search", *arguments)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", line)

@@ -98,6 +98,15 @@ class Settings(BaseSettings):
         gt=0,
         description="polls of all feeds together in an hour, spent where they find most; without it each feed is polled as often as it may",
     )
+    push_url: HttpUrls | None = Field(
+        default=None,
+        description="address at which hubs reach workers.websub, such as https://push.example.org; unset: feeds are only polled",
+    )
+    push_listen: str = Field(
+        default="127.0.0.1:8014",
+        pattern=r"^\S+:\d{1,5}$",
+        description="address and port at which workers.websub listens when NEWSLINE_PUSH_URL is set",
+    )
     tries: int = Field(default=5, ge=1, le=50, description="how often a fetch that may work later is tried in all")
     retry_delay_s: float = Field(default=30.0, gt=0, le=3600, description="wait before the second try; each further wait is twice as long")
     visibility_timeout_s: int = Field(

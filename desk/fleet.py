@@ -32,6 +32,9 @@ def commands() -> dict[str, list[str]]:
     return {"scheduler": [sys.executable, "-m", "workers.scheduler"], **workers}
 
 
+PUSH = {"websub": [sys.executable, "-m", "workers.websub"]}  # only where hubs can reach it
+
+
 class Fleet:
     """All processes of one `newsline run`."""
 
@@ -40,7 +43,8 @@ class Fleet:
         self._env: Mapping[str, str] = {"OPENBLAS_NUM_THREADS": "1"} | environment(settings)
         self._logs: Path = settings.home.expanduser() / "log"
         self._logs.mkdir(parents=True, exist_ok=True)
-        self._members = {name: _Member(name, command) for name, command in commands().items()}
+        members = commands() | (PUSH if settings.push_url else {})
+        self._members = {name: _Member(name, command) for name, command in members.items()}
 
     def start(self) -> None:
         """Start all."""

@@ -18,6 +18,7 @@ from workers.knowledge import load_knowledge
 from workers.ledger import Ledger
 from workers.models import Models
 from workers.price import Price
+from workers.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
     from workers.search import Index
@@ -50,6 +51,11 @@ class Edge:
     def feeds(self) -> Feeds:
         """The feeds, and which are due."""
         return Feeds(self.redis)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """The feeds that are pushed."""
+        return Subscriptions(self.redis)
 
     @cached_property
     def price(self) -> Price:

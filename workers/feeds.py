@@ -6,6 +6,7 @@ epoch, `inf` while it is paused or gone); a feed that is taken is due again afte
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from pipeline.model import Feed, decode, encode
 from workers.ledger import LUA
 
 NEVER = float("inf")
+LEAST_HASTE_S = 60.0  # however often a hub says that there is something new
 
 
 class Feeds:
@@ -26,6 +28,7 @@ class Feeds:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._take_due = redis.register_script((LUA / "take_due.lua").read_text())
+        self._hasten = redis.register_script((LUA / "hasten.lua").read_text())
 
     def add(self, feeds: Iterable[Feed], now: datetime) -> int:
         """Add feeds that are not known yet, due at once; returns how many were new."""
@@ -40,11 +43,13 @@ class Feeds:
         pipe = self._redis.pipeline(transaction=True)
         pipe.zrem("due", url)
         pipe.hdel("feeds", url)
+        look_at_push(pipe, url)
         return bool(pipe.execute()[1])
 
     def pause(self, url: str) -> bool:
         """Poll this feed no more until it is resumed; False when there is no such feed."""
         self._redis.zadd("due", {url: NEVER}, xx=True)
+        look_at_push(self._redis, url)
         return bool(self._redis.hexists("feeds", url))
 
     def resume(self, url: str, now: datetime) -> bool:
@@ -54,8 +59,20 @@ class Feeds:
         for feed in found:
             pipe.hset("feeds", url, encode(replace(feed, gone=False)).decode())
             pipe.zadd("due", {url: now.timestamp()})
+            look_at_push(pipe, url)
         pipe.execute()
         return bool(found)
+
+    def hasten(self, url: str, now: datetime) -> None:
+        """Poll a feed as soon as manners allow, unless it is paused or gone: somebody says that it has something new."""
+        for feed in self.get([url]):
+            soonest = feed.polled.timestamp() + LEAST_HASTE_S if feed.polled else 0.0
+            self._hasten(["due"], [url, max(now.timestamp(), soonest)])
+
+    def next_poll(self, url: str) -> float | None:
+        """When a feed is polled next, seconds since the epoch; None when it is unknown, paused or gone."""
+        at = self._redis.zscore("due", url)
+        return None if at is None or at == NEVER else float(at)
 
     def next_polls(self) -> dict[str, datetime | None]:
         """When each feed is polled next; None for one that is paused or gone."""
@@ -78,6 +95,16 @@ class Feeds:
     def take_due(self, now: datetime, most: int, lease_s: float) -> list[str]:
         """Addresses of feeds whose time has come, due again in `lease_s` unless a poll says otherwise."""
         return list(self._take_due(["due"], [now.timestamp(), now.timestamp() + lease_s, most]))
+
+
+def subscription_id(feed_url: str) -> str:
+    """What a feed's subscription goes by (`workers/subscriptions.py`)."""
+    return sha256(feed_url.encode()).hexdigest()[:16]
+
+
+def look_at_push(redis: Redis, url: str) -> None:
+    """Let its subscription, if it has one, be looked at now: it may have to begin or to end."""
+    redis.zadd("websub", {subscription_id(url): 0}, xx=True)
 
 
 def import_feeds(feeds: Feeds, file: Path) -> int:

@@ -38,7 +38,8 @@ Admit = Callable[[str], AbstractAsyncContextManager[object]]  # entered before a
 class Answer:
     """What a server answered; `url` is the address after redirects, `body` is decompressed, `headers` ignore case.
 
-    `moved_to` is the address after those redirects that are for good (301, 308), up to the first that is not.
+    `moved_to` is the address after those redirects that are for good (301, 308), up to the first that is not; `links` are all
+    its Link headers, joined by commas.
     """
 
     status: int
@@ -46,6 +47,7 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     moved_to: str | None = None
+    links: str = ""
 
 
 class Http:
@@ -71,12 +73,23 @@ class Http:
             Transient: no connection, or no whole answer in time.
             Rejected: the address is not public or no address, the answer is too large, or it redirects for ever.
         """
+        return await self._ask("GET", url, admit, headers=headers)
+
+    async def post(self, url: str, form: Mapping[str, str], *, admit: Admit) -> Answer:
+        """The answer to a form that is sent; as `get` in all else."""
+        return await self._ask("POST", url, admit, data=form)
+
+    async def _ask(
+        self, method: str, url: str, admit: Admit, *, headers: Mapping[str, str] | None = None, data: Mapping[str, str] | None = None
+    ) -> Answer:
         try:
             async with AsyncExitStack() as turn, asyncio.timeout(None) as clock:
                 steps = [_one_by_one(admit, turn, clock, self._timeout_s)]
-                async with self._session.get(url, headers=headers, max_redirects=MAX_REDIRECTS, middlewares=steps) as response:
-                    body = await self._read(response)
-                    return Answer(response.status, str(response.url), _as_text(response.headers), body, _moved_to(response))
+                ask = self._session.request(method, url, headers=headers, data=data, max_redirects=MAX_REDIRECTS, middlewares=steps)
+                async with ask as response:
+                    body, told = await self._read(response), _as_text(response.headers)
+                    links = ", ".join(told.getall("Link", []))
+                    return Answer(response.status, str(response.url), told, body, _moved_to(response), links)
         except TimeoutError as error:
             raise Transient(f"no whole answer within {self._timeout_s:g} s", about=url) from error
         except NotPublicError as error:
@@ -148,7 +161,7 @@ def _moved_to(response: aiohttp.ClientResponse) -> str | None:
     return str(for_good[-1][1].url) if for_good else None
 
 
-def _as_text(headers: Mapping[str, str]) -> Mapping[str, str]:
+def _as_text(headers: Mapping[str, str]) -> CIMultiDict[str]:
     """Headers that can be stored: aiohttp keeps bytes that are no UTF-8 as surrogates, which no JSON can carry."""
     return CIMultiDict((name, value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) for name, value in headers.items())
 

@@ -1,0 +1,211 @@
+"""Which feeds are pushed to us, by which hub and until when. In: what feeds offer, hubs say and polls find; out: subscriptions. In Redis.
+
+Invariant: a feed that no hub was ever found for costs nothing; a secret is made for one subscription, and is never logged or shown.
+`websub` holds when to look at each subscription again, `websub:<id>` what is known of it.
+"""
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import cast
+
+from redis import Redis
+from redis.client import Pipeline
+
+from pipeline.articles import entry_key
+from pipeline.feeds.websub import Mode, Offer
+from workers.feeds import subscription_id
+from workers.ledger import LUA
+
+TOKEN = re.compile(r"([0-9a-f]{16})-([0-9a-f]{32})")
+BODIES = 50  # the last so many bodies of a feed are known again
+FORGET_S = 14 * 24 * 3600
+MOST_LATE = 20  # entries that are waited for; more make no difference
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """One feed at one hub. Times in seconds since the epoch; `until` is the end of the lease, 0 when there is none."""
+
+    id: str
+    feed_url: str
+    offer: Offer
+    base: str  # where the feed's bytes come from when it is polled: relative links of a push are joined to it
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    is_offered: bool = True  # False: the feed no longer names its hub
+    asked: Mode | None = None  # what the hub was last asked,
+    asked_until: float = 0.0  # and until when it may ask back whether we meant it
+    refusals: int = 0  # how often it was asked since it last agreed
+    error: str | None = None
+    until: float = 0.0
+    is_level: bool = False  # a poll came after the lease began: from then on a push must bring all that is new
+    is_proven: bool = False  # the hub has brought something since an entry was late
+    pushed: float | None = None  # when the hub last brought something
+
+    @property
+    def path(self) -> str:
+        """The end of the callback's address, which only the hub knows."""
+        return f"{self.id}-{self.token}"
+
+
+class Subscriptions:
+    """The subscriptions, in Redis."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._change = redis.register_script((LUA / "change_line.lua").read_text())  # unless it was removed meanwhile
+        self._take_due = redis.register_script((LUA / "take_due.lua").read_text())
+
+    def offer(self, feed_url: str, offer: Offer | None, base: str, now: datetime) -> None:
+        """Keep what a feed says of its hub; another hub or topic makes a new subscription, none ends it."""
+        id_ = subscription_id(feed_url)
+        known = self._read([id_]).get(id_)
+        before = known.offer if known and known.is_offered else None
+        if offer is None and before:
+            self._look(id_, now.timestamp(), is_offered=0)
+        elif offer and offer != before:
+            fresh: dict[str, str | float] = {"feed_url": feed_url, "hub": offer.hub, "topic": offer.topic, "base": base, "is_offered": 1}
+            pipe = self._redis.pipeline(transaction=True)
+            self._forget(pipe, id_)
+            fresh |= {"token": secrets.token_hex(16), "secret": secrets.token_hex(32)}
+            pipe.hset(f"websub:{id_}", items=[part for item in fresh.items() for part in item])
+            pipe.zadd("websub", {id_: now.timestamp()})
+            pipe.execute()
+
+    def at(self, path: str) -> Subscription | None:
+        """The subscription whose callback this is, if there is one."""
+        found = TOKEN.fullmatch(path)
+        subscription = self._read([found[1]]).get(found[1]) if found else None
+        known = subscription is not None and found is not None and secrets.compare_digest(subscription.token, found[2])
+        return subscription if known else None
+
+    def all(self) -> dict[str, Subscription]:
+        """Every subscription, by the address of its feed."""
+        ids = cast("list[str]", self._redis.zrange("websub", 0, -1))
+        return {subscription.feed_url: subscription for subscription in self._read(ids).values()}
+
+    def late(self, subscriptions: Iterable[Subscription]) -> set[str]:
+        """The addresses of those feeds of which a poll found entries that no push has brought."""
+        asked = list(subscriptions)
+        pipe = self._redis.pipeline(transaction=False)
+        for subscription in asked:
+            pipe.exists(f"websub:late:{subscription.id}")
+        return {subscription.feed_url for subscription, has_late in zip(asked, pipe.execute(), strict=True) if has_late}
+
+    def take_due(self, now: datetime, most: int, lease_s: float) -> list[Subscription]:
+        """Subscriptions to look at, again in `lease_s` unless something says otherwise."""
+        ids = list(self._take_due(["websub"], [now.timestamp(), now.timestamp() + lease_s, most]))
+        return list(self._read(ids).values())
+
+    def ask(self, subscription: Subscription, mode: Mode, now: datetime, wait_s: float) -> None:
+        """The hub is asked now: it has `wait_s` to ask back, then it counts as having refused."""
+        until = now.timestamp() + wait_s
+        self._look(subscription.id, until, asked=mode, asked_until=until, refusals=subscription.refusals + 1)
+
+    def put_off(self, subscription: Subscription, now: datetime, wait_s: float) -> None:
+        """The hub could not be asked yet; that is no refusal."""
+        self._look(subscription.id, now.timestamp() + wait_s, refusals=subscription.refusals)
+
+    def fail(self, subscription: Subscription, error: str) -> None:
+        """Keep what went wrong when the hub was asked."""
+        self._set(subscription.id, error=error)
+
+    def begin(self, subscription: Subscription, now: datetime, lease_s: float, again_s: float) -> None:
+        """The lease begins, or goes on; what was late is forgiven, but then the hub must bring something to be relied on again."""
+        fields: dict[str, str | float] = {"until": now.timestamp() + lease_s, "refusals": 0, "error": ""}
+        fields |= {} if subscription.until > now.timestamp() else {"is_level": 0}
+        fields |= {"is_proven": 0} if self._redis.delete(f"websub:late:{subscription.id}") else {}
+        self._look(subscription.id, now.timestamp() + again_s, **fields)
+
+    def end(self, subscription: Subscription, now: datetime, error: str, again_s: float) -> None:
+        """The lease is over before its time."""
+        self._look(subscription.id, now.timestamp() + again_s, until=0, refusals=max(subscription.refusals, 1), error=error)
+
+    def rest(self, subscription: Subscription) -> None:
+        """Look at it no more until its feed is resumed."""
+        self._look(subscription.id, float("inf"), until=0, asked="", refusals=0, error="")
+
+    def remove(self, subscription: Subscription) -> None:
+        """Forget all about it."""
+        pipe = self._redis.pipeline(transaction=True)
+        self._forget(pipe, subscription.id)
+        pipe.zrem("websub", subscription.id)
+        pipe.execute()
+
+    def rely(self, feed_url: str, new_ids: Sequence[str], now: datetime) -> float:
+        """Seconds for which a feed's pushes can be relied on; 0 when there are none, or a poll found what they should have brought.
+
+        Args:
+            feed_url: the feed, which was polled.
+            new_ids: ids of the entries that the poll brought first.
+            now: the time of the poll.
+        """
+        id_ = subscription_id(feed_url)
+        until, is_level, is_proven = self._redis.hmget(f"websub:{id_}", ["until", "is_level", "is_proven"])
+        left_s = float(until or 0) - now.timestamp()
+        if left_s <= 0:
+            return 0.0
+        if is_level != "1":
+            self._set(id_, is_level=1)
+        elif new_ids:
+            self._redis.sadd(f"websub:late:{id_}", *[entry_key(feed_url, new) for new in new_ids[:MOST_LATE]])
+        return left_s if is_proven == "1" and not self._redis.exists(f"websub:late:{id_}") else 0.0
+
+    def knows(self, subscription: Subscription, body: bytes) -> bool:
+        """Whether this very body came before: delivered again by its hub, or by somebody who overheard it."""
+        return self._redis.lpos(f"websub:bodies:{subscription.id}", _digest(body)) is not None
+
+    def receive(self, subscription: Subscription, body: bytes, entry_ids: Sequence[str], now: datetime) -> None:
+        """The hub brought this body, with these entries; they are late no more."""
+        bodies, late = f"websub:bodies:{subscription.id}", f"websub:late:{subscription.id}"
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.lpush(bodies, _digest(body))
+        pipe.ltrim(bodies, 0, BODIES - 1)
+        pipe.expire(bodies, FORGET_S)
+        pipe.srem(late, *[entry_key(subscription.feed_url, entry_id) for entry_id in entry_ids])
+        pipe.execute()
+        self._set(subscription.id, pushed=now.timestamp(), is_proven=1)
+
+    def _set(self, id_: str, **fields: str | float) -> None:
+        self._change([f"websub:{id_}"], ["HSET", *(part for item in fields.items() for part in item)])
+
+    def _look(self, id_: str, at: float, **fields: str | float) -> None:
+        self._set(id_, **fields)
+        self._redis.zadd("websub", {id_: at}, xx=True)
+
+    def _forget(self, pipe: Pipeline, id_: str) -> None:
+        pipe.delete(f"websub:{id_}", f"websub:late:{id_}", f"websub:bodies:{id_}")
+
+    def _read(self, ids: Sequence[str]) -> dict[str, Subscription]:
+        pipe = self._redis.pipeline(transaction=False)
+        for id_ in ids:
+            pipe.hgetall(f"websub:{id_}")
+        return {id_: _subscription(id_, fields) for id_, fields in zip(ids, pipe.execute(), strict=True) if fields}
+
+
+def _subscription(id_: str, fields: Mapping[str, str]) -> Subscription:
+    return Subscription(
+        id=id_,
+        feed_url=fields["feed_url"],
+        offer=Offer(fields["hub"], fields["topic"]),
+        base=fields["base"],
+        token=fields["token"],
+        secret=fields["secret"],
+        is_offered=fields["is_offered"] == "1",
+        asked=cast("Mode | None", fields.get("asked") or None),
+        asked_until=float(fields.get("asked_until", 0)),
+        refusals=int(fields.get("refusals", 0)),
+        error=fields.get("error") or None,
+        until=float(fields.get("until", 0)),
+        is_level=fields.get("is_level") == "1",
+        is_proven=fields.get("is_proven") == "1",
+        pushed=float(fields["pushed"]) if "pushed" in fields else None,
+    )
+
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()[:16]

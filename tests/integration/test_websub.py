@@ -106,6 +106,7 @@ def hub() -> Iterator[Hub]:
         made.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
         started.set_result(None)
         await stopping.wait()
+        await asyncio.wait_for(asyncio.gather(*made.running, return_exceptions=True), 10)
         await runner.cleanup()
 
     stopping = asyncio.Event()
@@ -114,7 +115,7 @@ def hub() -> Iterator[Hub]:
     started.result(10)
     yield made
     made.loop.call_soon_threadsafe(stopping.set)
-    thread.join(10)
+    thread.join(20)
     made.loop.close()
 
 

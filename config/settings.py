@@ -73,6 +73,16 @@ class Settings(BaseSettings):
         pattern=r"^([a-z0-9][a-z0-9._-]*)?$",
         description="put before every index name, so that several newslines share a cluster",
     )
+    kibana_url: HttpUrls = Field(
+        default=AnyUrl("http://localhost:5601"), description="Kibana, for newsline kibana import; may hold user:password@ and a base path"
+    )
+    kibana_api_key: SecretStr | None = Field(
+        default=None, description="API key for Kibana, encoded as it shows it; or put a user into the address"
+    )
+    kibana_ca: FilePath | None = Field(
+        default=None, description="file (PEM) of the authority that signed Kibana's certificate, when it is none of the public ones"
+    )
+    kibana_space: str = Field(default="default", pattern=r"^[a-z0-9_-]+$", description="Kibana space that newsline kibana import fills")
     embedded_heap: str = Field(default="512m", pattern=r"^\d+[mg]$", description="heap of the embedded Elasticsearch")
     archive_url: str | None = Field(
         default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home"

@@ -6,17 +6,12 @@ import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pydantic import AnyUrl, SecretStr
 
 from pipeline.errors import Unavailable
@@ -81,28 +76,10 @@ def _handler(gate: Gate, behind: str) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def make_certificate(folder: Path) -> Path:
-    """A file with key and certificate of 127.0.0.1, signed by itself."""
-    key, name, now = ec.generate_private_key(ec.SECP256R1()), x509.Name.from_rfc4514_string("CN=newsline test"), datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(issuer_name=name, subject_name=name, public_key=key.public_key(), serial_number=x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "gate.pem"
-    file.write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM),
-    )
-    return file
-
-
 @pytest.fixture
-def gate(elasticsearch_url: str, tmp_path: Path) -> Iterator[Gate]:
+def gate(elasticsearch_url: str, certificate: Path) -> Iterator[Gate]:
     """A gate that wants the API key."""
-    made = Gate("", make_certificate(tmp_path), f"ApiKey {KEY}")
+    made = Gate("", certificate, f"ApiKey {KEY}")
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(made, urlsplit(elasticsearch_url).netloc))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(made.ca)

@@ -55,12 +55,12 @@ def import_opml(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False
 
 @app.command()
 def export() -> None:
-    """Print the feeds as OPML.
+    """Print the feeds as OPML, without the sitemaps that their indexes bring.
 
     Example: newsline feeds export > feeds.opml
     """
     with services(load()) as settings:
-        sys.stdout.write(build_opml(Edge(settings).feeds.all()).decode())
+        sys.stdout.write(build_opml([feed for feed in Edge(settings).feeds.all() if feed.index is None]).decode())
 
 
 @app.command(name="list")

@@ -97,6 +97,8 @@ class Feed(Record, frozen=True):
 
     url: str
     moved_to: str | None = None  # where it is asked since it moved for good
+    index: str | None = None  # the index of sitemaps that named it
+    sitemaps: tuple[str, ...] = ()  # those that it names, if it is such an index; each is a feed of its own
     gone: bool = False  # its server says that it was taken away: it is asked no more
     title: str | None = None
     folder: str | None = None
@@ -135,6 +137,7 @@ class ParsedFeed(Record, frozen=True):
     title: str | None = None
     link: str | None = None
     language: str | None = None
+    sitemaps: tuple[str, ...] = ()  # of an index of sitemaps: those to poll; it has no entries
     rest: Rest = Rest()
     entries: tuple[Entry, ...] = ()
     hub: str | None = None  # who pushes what is new in it (WebSub)

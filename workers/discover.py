@@ -85,10 +85,11 @@ async def _sitemaps(http: Http, url: str) -> list[str]:
 
 
 async def _try(http: Http, url: str) -> tuple[str, tuple[str, ...]] | None:
-    """The address of the feed that is there, after redirects, and its entries' ids; None when there is none with entries."""
+    """The address of the feed that is there, after redirects, and what it holds (sitemaps, or ids); None when that is nothing."""
     try:
         answer = await _ask(http, url)
-        entries = _parse(answer).entries
+        feed = _parse(answer)
     except PipelineError:
         return None
-    return (answer.url, tuple(entry.id for entry in entries)) if entries else None
+    held = (*feed.sitemaps, *(entry.id for entry in feed.entries))
+    return (answer.url, held) if held else None

@@ -4,7 +4,7 @@ Invariant: each feed stands once in `feeds` (what is known of it) and once in `d
 epoch, `inf` while it is paused or gone); a feed that is taken is due again after a while by itself, so a worker that dies loses no poll.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -39,12 +39,26 @@ class Feeds:
         return sum(pipe.execute()[::2])
 
     def remove(self, url: str) -> bool:
-        """Poll this feed no more; what is remembered of its entries stays."""
+        """Poll this feed no more, nor the sitemaps that it brought; what is remembered of its entries stays."""
+        named = [sitemap for index in self.get([url]) for sitemap in self._brought(index, index.sitemaps)]
         pipe = self._redis.pipeline(transaction=True)
-        pipe.zrem("due", url)
         pipe.hdel("feeds", url)
-        look_at_push(pipe, url)
-        return bool(pipe.execute()[1])
+        pipe.hdel("feeds", url, *named)
+        pipe.zrem("due", url, *named)
+        for each in (url, *named):
+            look_at_push(pipe, each)
+        return bool(pipe.execute()[0])
+
+    def follow(self, index: Feed, named: Sequence[str], now: datetime) -> Feed:
+        """Add the sitemaps that an index names and did not before, remove those that it names no more; returns it as it is now.
+
+        One that somebody removed is not added again while it is named, and one that somebody added is not removed.
+        """
+        inherited = Feed(url="", index=index.url, title=index.title, folder=index.folder, language=index.language)
+        self.add([replace(inherited, url=url) for url in named if url not in index.sitemaps], now)
+        for url in self._brought(index, set(index.sitemaps) - set(named)):
+            self.remove(url)
+        return replace(index, sitemaps=tuple(named))
 
     def pause(self, url: str) -> bool:
         """Poll this feed no more until it is resumed; False when there is no such feed."""
@@ -91,6 +105,9 @@ class Feeds:
         """The feeds at these addresses, as far as they are known."""
         wanted = list(urls)
         return [decode(data, Feed) for data in (self._redis.hmget("feeds", wanted) if wanted else []) if data]
+
+    def _brought(self, index: Feed, urls: Iterable[str]) -> list[str]:
+        return [feed.url for feed in self.get(urls) if feed.index == index.url]
 
     def take_due(self, now: datetime, most: int, lease_s: float) -> list[str]:
         """Addresses of feeds whose time has come, due again in `lease_s` unless a poll says otherwise."""

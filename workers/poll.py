@@ -17,7 +17,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from msgspec.structs import replace
 
 from pipeline.articles import build_article
-from pipeline.errors import Gone, PipelineError, Transient
+from pipeline.errors import Gone, PipelineError, Rejected, Transient
 from pipeline.feeds import find_awake, find_changes, keep_ids, parse_feed, read_fresh, tell_apart
 from pipeline.feeds.websub import find_offer
 from pipeline.feeds.when import Limits, Plan, learn, plan
@@ -30,6 +30,7 @@ from workers.pace import Pace, TooEarly
 
 NOT_MODIFIED = 304
 LONGEST_INTERVAL_S = 24 * 3600.0  # also a feed that fails is tried once a day
+INDEX_INTERVAL_S = 3600.0  # at most, for an index of sitemaps: it has no entries, but some name a new one each day
 MAX_DOUBLINGS = 17  # of a second: more than a day
 PUSHED_INTERVAL_S = 6 * 3600.0  # of a feed that is pushed: should its hub stop, an entry waits no longer, and that once
 IN_FULL_AFTER = timedelta(days=1)  # of "not modified": then one asks in full, since servers lie
@@ -54,6 +55,7 @@ async def _poll(edge: Edge, http: Http, pace: Pace, feed: Feed) -> list[Article]
     known, feed = feed, replace(feed, polled=now, interval_s=edge.settings.poll_interval_s)
     try:
         parsed, told, fresh_s = await _ask(edge, http, feed, pace, now)
+        told = _follow(edge, told, parsed, now) if parsed.sitemaps else told
     except TooEarly as early:
         edge.ledger.open(known, [], now, now.timestamp() + early.wait_s)
         return []
@@ -94,6 +96,13 @@ async def _ask(edge: Edge, http: Http, feed: Feed, pace: Pace, now: datetime) ->
         edge.subscriptions.offer(feed.url, find_offer(answer.links, parsed, answer.url), answer.url, now)
     title, language = feed.title or parsed.title, feed.language or parsed.language
     return parsed, replace(told, title=title, language=language, rest=parsed.rest), fresh_s
+
+
+def _follow(edge: Edge, index: Feed, parsed: ParsedFeed, now: datetime) -> Feed:
+    """Make feeds of the sitemaps that an index names, as they come and go."""
+    if index.index:
+        raise Rejected("an index of sitemaps that another one names is not followed", about=index.url)
+    return edge.feeds.follow(index, parsed.sitemaps, now)
 
 
 def _received(feed: Feed, answer: Answer, now: datetime) -> Feed:
@@ -163,7 +172,8 @@ def _learn(feed: Feed, size: int, changes: Sequence[tuple[Entry, Seen]], now: da
 def _plan(edge: Edge, feed: Feed, new: Sequence[Entry], now: datetime) -> Feed:
     """The feed with its next poll; one that is pushed is polled as late as it may be without an entry lost, should its hub stop."""
     shortest_s = max(edge.settings.poll_interval_s, feed.rest.after_poll_s)
-    planned = plan(feed.rhythm, now.timestamp(), edge.price.get(), Limits(shortest_s, LONGEST_INTERVAL_S))
+    longest_s = max(shortest_s, INDEX_INTERVAL_S) if feed.sitemaps else LONGEST_INTERVAL_S
+    planned = plan(feed.rhythm, now.timestamp(), edge.price.get(), Limits(shortest_s, longest_s))
     pushed_s = edge.subscriptions.rely(feed.url, [entry.id for entry in new], now) if edge.settings.push_url else 0.0
     if pushed_s:
         latest = plan(feed.rhythm, now.timestamp(), math.inf, Limits(shortest_s, min(pushed_s, PUSHED_INTERVAL_S)))

@@ -3,7 +3,10 @@
 Invariant: bytes that are no feed, or that are built to hurt, end as `Rejected` with a reason before a parser works on them.
 """
 
+import gzip
 import re
+import zlib
+from io import BytesIO
 
 from msgspec.structs import replace
 
@@ -33,21 +36,24 @@ ENTITY = re.compile(rb"<!ENTITY\s[^<>]*>", re.IGNORECASE)
 EXPANDING = re.compile(rb"&(?!#)|%\w+;")
 # Charsets that Python decodes in the square of the time; they are for names of hosts.
 SLOW_CHARSET = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?\s*(?:punycode|idna)", re.IGNORECASE)
+GZIP = b"\x1f\x8b"
+MAX_UNPACKED = 10_000_000  # bytes; a sitemap of 10,000 articles has some 6 million
 EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm"
-BINARY = (EBCDIC, b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x7fELF")
+BINARY = (EBCDIC, b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", GZIP, b"\x28\xb5\x2f\xfd", b"\x7fELF")
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
-    """What a feed says: RSS, Atom, JSON Feed or a Google news sitemap.
+    """What a feed says: RSS, Atom, JSON Feed, a Google news sitemap or an index of such.
 
     Args:
-        body: the bytes as received, decompressed.
+        body: the bytes as received, decompressed; a file that is itself gzip, as many sitemaps are, is unpacked.
         url: where they came from; relative links are joined to it.
         content_type: the header, for its charset.
 
     Raises:
         Rejected: the bytes are no feed, or cost too much to read; the reason says which.
     """
+    body = _unpack(body, url)
     head = _head(body)
     if head.startswith((b"{", b"[")):
         return parse_json_feed(body, url)
@@ -66,6 +72,18 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Par
     if not feed.entries and not FEED_ROOT.search(head):
         raise Rejected("this is no feed: neither RSS, Atom, JSON Feed nor a news sitemap", about=url)
     return replace(feed, rest=read_rest(body))
+
+
+def _unpack(body: bytes, url: str) -> bytes:
+    if not body.startswith(GZIP):
+        return body
+    try:
+        unpacked = gzip.GzipFile(fileobj=BytesIO(body)).read(MAX_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Rejected("this is a broken gzip file", about=url) from error
+    if len(unpacked) > MAX_UNPACKED:
+        raise Rejected(f"it unpacks to more than {MAX_UNPACKED:,} bytes", about=url)
+    return unpacked
 
 
 def _head(body: bytes) -> bytes:

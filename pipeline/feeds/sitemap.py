@@ -1,9 +1,13 @@
-"""Bytes of a Google news sitemap in, `ParsedFeed` out.
+"""Bytes of a Google news sitemap, or of an index that names some, in, `ParsedFeed` out.
 
-Invariant: only addresses that the sitemap marks as news become entries; nothing is loaded and no entity expanded.
+Invariant: only addresses that the sitemap marks as news become entries; nothing is loaded and no entity expanded. However long
+an index is, few of its sitemaps are named, and the same ones for the same bytes.
 """
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -11,16 +15,19 @@ from pipeline.errors import Rejected
 from pipeline.feeds.plain import clean_field, clean_line, parse_iso_date, resolve_link
 from pipeline.model import Entry, ParsedFeed
 
+MOST_SITEMAPS = 20  # of an index; those of large publishers name some ten for news
+RECENT = timedelta(days=3)  # before the newest of its sitemaps; a news sitemap holds articles of two days
+
 
 def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
-    """What a news sitemap says; the publication it names first gives title and language.
+    """What a news sitemap says; the publication it names first gives title and language. Of an index: the sitemaps to poll.
 
     Raises:
-        Rejected: the XML is broken, or it is a sitemap of another kind.
+        Rejected: the XML is broken, or it is a sitemap of another kind, or an index that names none for news.
     """
     root = _root(body, url)
     if etree.QName(root).localname == "sitemapindex":
-        raise Rejected(f"this is an index of sitemaps: add those of news that it names, such as {_named(root, url)}", about=url)
+        return ParsedFeed(sitemaps=_choose(_named(root, url), url))
     pages = root.findall("{*}url")
     news = [page for page in pages if page.find("{*}news") is not None]
     if pages and not news:
@@ -32,10 +39,33 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
     )
 
 
-def _named(index: Any, base: str) -> str:  # noqa: ANN401 — lxml has no types
-    """The first three sitemaps that an index names, those with "news" in their address first."""
-    links = [link for entry in index.findall("{*}sitemap") if (link := resolve_link(entry.findtext("{*}loc"), base))]
-    return ", ".join(sorted(links, key=lambda link: "news" not in link.lower())[:3]) or "none"
+def _named(index: Any, base: str) -> list[tuple[str, datetime | None]]:  # noqa: ANN401 — lxml has no types
+    """The sitemaps that an index names, with the times when they changed."""
+    named = (
+        (resolve_link(entry.findtext("{*}loc"), base), parse_iso_date(entry.findtext("{*}lastmod"))) for entry in index.iter("{*}sitemap")
+    )
+    return [(link, changed) for link, changed in named if link and link.startswith(("http://", "https://")) and link != base]
+
+
+def _choose(named: Sequence[tuple[str, datetime | None]], base: str) -> tuple[str, ...]:
+    """Those that are for news by their address or that of their index, and changed lately; the newest where there are many.
+
+    Where an index tells no times, the newest may stand first or last.
+    """
+    news = [(link, changed) for link, changed in named if _is_for_news(base) or _is_for_news(link)]
+    if not news:
+        some = ", ".join(link for link, _ in named[:3]) or "none"
+        raise Rejected(f"this index of sitemaps names none for news; if one of them is, add that: {some}", about=base)
+    dated = sorted(((changed, link) for link, changed in news if changed), reverse=True)
+    recent = [link for changed, link in dated if changed >= dated[0][0] - RECENT]
+    undated = [link for link, changed in news if changed is None]
+    ends = undated if len(undated) <= MOST_SITEMAPS else undated[: MOST_SITEMAPS // 2] + undated[-MOST_SITEMAPS // 2 :]
+    return tuple(dict.fromkeys([*recent, *ends]))[:MOST_SITEMAPS]
+
+
+def _is_for_news(url: str) -> bool:
+    parts = urlsplit(url)
+    return "news" in f"{parts.path}?{parts.query}".lower()
 
 
 def _root(body: bytes, url: str) -> Any:  # noqa: ANN401 — lxml has no types

@@ -49,6 +49,16 @@ def test_feeds_that_a_page_does_not_name(site: Any, settings: Settings) -> None:
     assert look(settings, site.put("/", "<html>News</html>")).links == (f"{site.url}/news.xml", f"{site.url}/rss.xml")
 
 
+def test_feeds_that_a_site_has_in_an_index(site: Any, settings: Settings) -> None:
+    """An index of sitemaps that names some for news is a feed to watch; one that names none is not."""
+    index = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{}</loc></sitemap></sitemapindex>"
+    site.put("/robots.txt", f"Sitemap: {site.url}/all.xml\nSitemap: {site.url}/pages.xml")
+    site.put("/all.xml", index.format("/news.xml"))
+    site.put("/pages.xml", index.format("/about.xml"))
+
+    assert look(settings, site.put("/", "<html>News</html>")).links == (f"{site.url}/all.xml",)
+
+
 @pytest.mark.parametrize(
     ("page", "error"),
     [

@@ -1,5 +1,6 @@
 """Feeds that are built to hurt, each with the way in which it does. No service is needed; they are here since they take their time."""
 
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -59,6 +60,8 @@ def parsed(body: bytes, content_type: str | None = None) -> ParsedFeed | None:
         pytest.param(lambda: json_feed(*[{}] * 500_000), id="500,000 JSON items"),
         pytest.param(lambda: b"\0" * 5_000_000, id="nothing but NULs"),
         pytest.param(lambda: b"<html>" * 100_000, id="HTML without end"),
+        pytest.param(lambda: b"<sitemapindex>" + b"<sitemap><loc>/news</loc></sitemap>" * 50_000, id="an index of 50,000 sitemaps"),
+        pytest.param(lambda: gzip.compress(rss(f"<item><title>{' ' * 300_000_000}</title></item>"), 1), id="a zip bomb"),
         pytest.param(lambda: b"<urlset>" + b"<url><loc>a</loc></url>" * 40_000, id="a sitemap without end"),
         pytest.param(
             lambda: b"<!DOCTYPE x [<!ENTITY a 'aaa'><!ENTITY b '&a;&a;'>]><urlset><url><loc>&b;</loc></url></urlset>",

@@ -1,5 +1,6 @@
 """Which bytes are a feed, and what is refused before a parser works on it."""
 
+import gzip
 import time
 
 import pytest
@@ -24,7 +25,9 @@ HTML = "<!DOCTYPE html><html><head><title>Courier</title></head><body>Hello</bod
         pytest.param(HTML.encode(), "this is a web page, not a feed", id="HTML"),
         pytest.param(b"<html>\n<body>Hello", "this is a web page, not a feed", id="HTML without doctype"),
         pytest.param(b"%PDF-1.7", "this is a binary file, not a feed", id="PDF"),
-        pytest.param(b"\x1f\x8b\x08\x00abc", "this is a binary file, not a feed", id="gzip"),
+        pytest.param(b"\x1f\x8b\x08\x00abc", "this is a broken gzip file", id="broken gzip"),
+        pytest.param(gzip.compress(b"<rss/>")[:-9], "this is a broken gzip file", id="gzip that is cut off"),
+        pytest.param(gzip.compress(gzip.compress(b"<rss/>")), "this is a binary file, not a feed", id="gzip in gzip"),
         pytest.param(b"Not found", "this is no feed: neither RSS, Atom, JSON Feed nor a news sitemap", id="words"),
         pytest.param(b"<data><a/></data>", "this is no feed: neither RSS, Atom, JSON Feed nor a news sitemap", id="other XML"),
         pytest.param(b'{"a": 1}', "this is JSON, but no JSON Feed", id="other JSON"),

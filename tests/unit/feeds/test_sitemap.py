@@ -1,5 +1,6 @@
 """Google news sitemaps."""
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -61,7 +62,7 @@ def test_odd_sitemaps(pages: str, links: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (f"<sitemapindex {SPACES}><sitemap><loc>https://example.org/b.xml</loc></sitemap></sitemapindex>", "index of sitemaps"),
+        (f"<sitemapindex {SPACES}></sitemapindex>", "add that: none"),
         (f"<urlset {SPACES}><url><loc>https://example.org/a</loc></url></urlset>", "marks nothing as news"),
     ],
 )
@@ -71,21 +72,64 @@ def test_other_sitemaps(body: str, reason: str) -> None:
         parse_feed(body.encode(), url=URL)
 
 
+def index(*sitemaps: str, url: str = "https://example.org/sitemaps.xml") -> tuple[str, ...]:
+    """The sitemaps to poll of an index that names these: addresses, each with the time when it changed or none ("/a 2026-03-01")."""
+    pairs = (sitemap.partition(" ") for sitemap in sitemaps)
+    entries = "".join(f"<sitemap><loc>{link}</loc>{changed and f'<lastmod>{changed}</lastmod>'}</sitemap>" for link, _, changed in pairs)
+    return parse_feed(f"<sitemapindex {SPACES}>{entries}</sitemapindex>".encode(), url=url).sitemaps
+
+
 @pytest.mark.parametrize(
-    ("names", "expected"),
+    ("sitemaps", "expected"),
     [
+        pytest.param(["/pages.xml", "/news.xml", "/posts?type=News"], ["/news.xml", "/posts?type=News"], id="those that say news"),
+        pytest.param(["https://news.example/pages.xml", "/news.xml"], ["/news.xml"], id="a host called news says nothing"),
+        pytest.param(["/news-1.xml 2026-03-01", "/news-2.xml 2026-03-02T08:00:00Z"], ["/news-2.xml", "/news-1.xml"], id="the newest first"),
         pytest.param(
-            ["/a.xml", "/b.xml", "/news-1.xml", "/c.xml"],
-            "/news-1.xml, https://example.org/a.xml, https://example.org/b.xml",
-            id="news first",
+            ["/news-01.xml 2026-01-31", "/news-02.xml 2026-02-28", "/news-03.xml 2026-03-02"],
+            ["/news-03.xml", "/news-02.xml"],
+            id="by month",
         ),
-        pytest.param(["/a.xml"], "/a.xml", id="no word of news"),
+        pytest.param(
+            ["/news-old.xml 2026-01-31", "/news.xml", "/news-new.xml 2026-03-02"], ["/news-new.xml", "/news.xml"], id="without a time"
+        ),
+        pytest.param(
+            [f"/news-{n}.xml" for n in range(500)], [f"/news-{n}.xml" for n in (*range(10), *range(490, 500))], id="both ends of many"
+        ),
+        pytest.param(
+            [f"/news-{n}.xml 2026-03-01T00:{n:02}:00Z" for n in range(60)],
+            [f"/news-{n}.xml" for n in range(59, 39, -1)],
+            id="the newest of many",
+        ),
+        pytest.param(["/news.xml", "/news.xml 2026-03-01"], ["/news.xml"], id="one twice"),
+        pytest.param(["/news.xml", "javascript:news", "mailto:news@example.org", ""], ["/news.xml"], id="no address"),
     ],
 )
-def test_an_index_says_what_it_names(names: list[str], expected: str) -> None:
-    """Whoever adds an index is told what to add in its place."""
-    entries = "".join(f"<sitemap><loc>{name}</loc></sitemap>" for name in names)
-    with pytest.raises(Rejected) as refusal:
-        parse_feed(f"<sitemapindex {SPACES}>{entries}</sitemapindex>".encode(), url=URL)
+def test_index(sitemaps: list[str], expected: list[str]) -> None:
+    """Of an index the sitemaps for news are named that changed lately, and never many."""
+    assert list(index(*sitemaps)) == [f"https://example.org{path}" for path in expected]
 
-    assert refusal.value.reason.endswith(f"such as https://example.org{expected}")
+
+def test_index_for_news() -> None:
+    """An index whose own address says news names nothing else, but for itself."""
+    url = "https://example.org/news/index.xml"
+
+    assert index("/a.xml", "https://example.org/b.xml", url, url=url) == ("https://example.org/a.xml", "https://example.org/b.xml")
+
+
+def test_index_without_news() -> None:
+    """Whoever adds an index of other sitemaps is told what it names."""
+    with pytest.raises(Rejected) as refusal:
+        index("/a.xml", "/b.xml", "/c.xml", "/d.xml")
+
+    assert refusal.value.reason.endswith("add that: https://example.org/a.xml, https://example.org/b.xml, https://example.org/c.xml")
+
+
+def test_packed() -> None:
+    """A sitemap that is a gzip file is read like any other, also one in several pieces."""
+    body = f"<urlset {SPACES}><url><loc>https://example.org/a</loc>{NEWS.format(date='2026-03-01')}</url></urlset>".encode()
+    whole = parse_feed(body, url=URL)
+
+    assert [entry.link for entry in whole.entries] == ["https://example.org/a"]
+    assert parse_feed(gzip.compress(body), url=URL) == whole
+    assert parse_feed(gzip.compress(body[:100]) + gzip.compress(body[100:]), url=URL) == whole

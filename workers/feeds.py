@@ -42,10 +42,9 @@ class Feeds:
         """Poll this feed no more, nor the sitemaps that it brought; what is remembered of its entries stays."""
         named = [sitemap for index in self.get([url]) for sitemap in self._brought(index, index.sitemaps)]
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hdel("feeds", url)
-        pipe.hdel("feeds", url, *named)
-        pipe.zrem("due", url, *named)
         for each in (url, *named):
+            pipe.hdel("feeds", each)
+            pipe.zrem("due", each)
             look_at_push(pipe, each)
         return bool(pipe.execute()[0])
 

@@ -22,6 +22,7 @@ from workers.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
     from workers.search import Index
+    from workers.writer import Writer
 
 STALL_TIMEOUTS = 2  # the sweeper looks at a line after so many visibility timeouts
 
@@ -81,10 +82,12 @@ class Edge:
         )
 
     @cached_property
-    def writer(self) -> "Index":
+    def writer(self) -> "Writer":
         """Elasticsearch with newsline's templates in place: what is written without them would be mapped by guess."""
+        from workers.writer import Writer  # noqa: PLC0415  as above
+
         self.index.setup()
-        return self.index
+        return Writer(self.index)
 
     @cached_property
     def models(self) -> Models:

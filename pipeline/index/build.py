@@ -23,12 +23,17 @@ _LEFT_OUT = ("rejected", "fate", "reason", "entry_markup")  # fields of the reco
 
 
 class Write(Record, frozen=True):
-    """One write: `document` goes to `index` (its name without the prefix) under `id`; None deletes what is there."""
+    """One write: `document` goes to `index` (its name without the prefix) under `id`; None deletes what is there.
+
+    With `is_first` it is refused if anything is there; then its version is 1. A document's values may be records and
+    times, as `pipeline.model.encode` takes them.
+    """
 
     index: str
     id: str
     version: int
     document: dict[str, Any] | None
+    is_first: bool = False
 
 
 def fate_of(article: Article) -> Fate:
@@ -61,8 +66,9 @@ def build_article(article: Article, indexed: datetime, quotation_ids: int = 0) -
 def build_quotations(article: Article, indexed: datetime, quotation_ids: int = 0) -> list[Write]:
     """A document for each quotation, with the article's facts copied in; ids beyond them, up to `quotation_ids`, are deleted."""
     ids = [f"{article.id}-{number}" for number in range(max(quotation_ids, len(article.quotations)))]
+    facts = _facts(article, indexed)
     named = zip(ids, article.quotations, _sayings(article), strict=False)
-    documents = (_quotation(article, quotation, indexed) | {"id": id_, "saying": saying} for id_, quotation, saying in named)
+    documents = (_quotation(article, quotation) | facts | {"id": id_, "saying": saying} for id_, quotation, saying in named)
     return [_write("quotations", article, indexed, id_, document) for id_, document in zip_longest(ids, documents)]
 
 
@@ -94,16 +100,22 @@ def is_unchanged(article: Article, indexed: Mapping[str, Any]) -> bool:
 
 
 def _write(kind: str, article: Article, now: datetime, id_: str, document: dict[str, Any] | None) -> Write:
-    return Write(index=index_of(kind, article, now), id=id_, version=article.revision, document=msgspec.to_builtins(document))
+    return Write(index=index_of(kind, article, now), id=id_, version=article.revision, document=document)
 
 
-def _quotation(article: Article, quotation: Quotation, indexed: datetime) -> dict[str, Any]:
+def _quotation(article: Article, quotation: Quotation) -> dict[str, Any]:
     speaker = quotation.speaker
     return msgspec.structs.asdict(quotation) | {
         "content": _by_language(quotation.content, article),
         "speaker": speaker.name if speaker else None,
         "speaker_label": speaker.label if speaker else None,
         "about": _named_within(article, quotation),
+    }
+
+
+def _facts(article: Article, indexed: datetime) -> dict[str, Any]:
+    """What is copied into each quotation of the article."""
+    return {
         "article_id": article.id,
         "cluster": article.id,
         "revision": article.revision,

@@ -107,7 +107,7 @@ def test_elasticsearch_goes_away(edge: Edge, monkeypatch: pytest.MonkeyPatch) ->
         raise Unavailable("Elasticsearch is away")
 
     with monkeypatch.context() as patch:
-        patch.setattr(edge.index, "write", fail)
+        patch.setattr(edge.writer, "write", fail)
         with pytest.raises(Unavailable):
             take_in(edge)
     (key,) = edge.ledger.under_way()

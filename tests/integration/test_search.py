@@ -11,7 +11,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import elasticsearch
-import elasticsearch.helpers
 import msgspec
 import pytest
 
@@ -19,7 +18,9 @@ from pipeline.errors import Rejected, Unavailable
 from pipeline.index.queries import build_quotation_search, build_search
 from pipeline.index.templates import ANALYSIS, KINDS
 from pipeline.model import Article, Entity, Label, Mention, Quotation, Speaker
-from workers.search import NEWER, Index, connect
+from workers.bulk import NEWER
+from workers.search import Index, connect
+from workers.writer import Writer
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 FIRST_SEEN = datetime(2026, 1, 31, 9, tzinfo=UTC)
@@ -81,7 +82,7 @@ def naming(label: Label, *names: str) -> tuple[Entity, ...]:
 
 def write(index: Index, *articles: Article) -> list[Article]:
     """Writes the articles and makes them findable."""
-    settled = index.write(articles, NOW)
+    settled = Writer(index).write(articles, NOW)
     index.refresh()
     return settled
 
@@ -108,7 +109,7 @@ def test_nothing_there_yet(index: Index) -> None:
     assert index.count_fates() == {}
     assert [index.count(kind) for kind in KINDS] == [0, 0, 0]
     assert index.trace("https://news.example/1").articles == ()
-    assert index.write([], NOW) == []
+    assert Writer(index).write([], NOW) == []
 
 
 def test_twice_is_once(index: Index) -> None:
@@ -141,7 +142,7 @@ def test_each_fate_has_its_line(index: Index) -> None:
 def test_newer_revision_replaces(index: Index) -> None:
     """A new revision takes the place of the old one, and its quotations are all there are, whatever month it is written in."""
     write(index, quoting("One.", "Two.", "Three."))
-    (settled,) = index.write([quoting("Four.", revision=2)], datetime(2026, 5, 5, tzinfo=UTC))
+    (settled,) = Writer(index).write([quoting("Four.", revision=2)], datetime(2026, 5, 5, tzinfo=UTC))
     index.refresh()
     assert settled.fate == "indexed"
     assert said(index) == ["Four."]
@@ -196,19 +197,19 @@ def test_old_copy_after_an_unchanged_one(index: Index) -> None:
 def test_interrupted_and_repeated(index: Index, monkeypatch: pytest.MonkeyPatch, requests: int) -> None:
     """A connection lost before the articles, the quotations or the ledger settles nothing; written again, all is right."""
     write(index, quoting("One.", "Two.", "Three."))
-    real = elasticsearch.helpers.streaming_bulk
+    real = index.client.bulk
     sent = []
 
-    def lossy(*args: Any, **options: Any) -> Iterator[Any]:
+    def lossy(**request: Any) -> Any:
         sent.append(1)
         if len(sent) == requests:
             raise elasticsearch.ConnectionError("the connection broke")
-        yield from real(*args, **options)
+        return real(**request)
 
     with monkeypatch.context() as patched:
-        patched.setattr(elasticsearch.helpers, "streaming_bulk", lossy)
+        patched.setattr(index.client, "bulk", lossy)
         with pytest.raises(Unavailable, match="the connection broke"):
-            index.write([quoting("Four.", revision=2)], NOW)
+            Writer(index).write([quoting("Four.", revision=2)], NOW)
     assert index.trace("k1").lines[0]["revision"] == 1
     (settled,) = write(index, quoting("Four.", revision=2))
     assert settled.fate == "indexed"
@@ -254,7 +255,7 @@ def test_full_disk_settles_nothing(index: Index) -> None:
     (name,) = index.client.indices.get_alias(index=f"{index.prefix}articles-*").body
     index.client.indices.put_settings(index=name, settings={"index.blocks.read_only_allow_delete": True})
     with pytest.raises(Unavailable):
-        index.write([article(2)], NOW)
+        Writer(index).write([article(2)], NOW)
     assert index.lines(["k2"]) == {}
     index.client.indices.put_settings(index=name, settings={"index.blocks.read_only_allow_delete": None})
     assert write(index, article(2))[0].fate == "indexed"
@@ -267,7 +268,7 @@ def test_full_cluster_settles_nothing(index: Index) -> None:
     try:
         write_one = [article(1), article(2, first_seen=NOW), article(3, first_seen=datetime(2026, 3, 1, tzinfo=UTC))]
         with pytest.raises(Unavailable, match="shards"):
-            index.write(write_one, NOW)
+            Writer(index).write(write_one, NOW)
     finally:
         index.client.cluster.put_settings(persistent={limit: None})
 
@@ -304,7 +305,7 @@ def test_down() -> None:
     """Nobody at the address: one clear line that names it, at once, and no password in it."""
     nobody = connect("http://ann:secret@127.0.0.1:19499")
     started = time.monotonic()
-    for attempt in (nobody.setup, nobody.refresh, lambda: nobody.write([article()], NOW), lambda: nobody.search(build_search())):
+    for attempt in (nobody.setup, nobody.refresh, lambda: Writer(nobody).write([article()], NOW), lambda: nobody.search(build_search())):
         with pytest.raises(Unavailable) as caught:
             attempt()
         assert str(caught.value) == "http://127.0.0.1:19499: Elasticsearch does not answer: [Errno 111] Connection refused"
@@ -346,7 +347,7 @@ def stand_in(answer: Any) -> Iterator[str]:
 
 def items(body: bytes, status: int = 201, **error: Any) -> dict[str, Any]:
     """The answer to a bulk request, each write with the status."""
-    actions = [json.loads(line) for line in body.splitlines() if line.startswith((b'{"index":', b'{"delete":'))]
+    actions = [json.loads(line) for line in body.splitlines() if line.startswith((b'{"create":', b'{"index":', b'{"delete":'))]
     return {
         "errors": bool(error),
         "items": [{name: {**place, "status": status, **error}} for action in actions for name, place in action.items()],
@@ -375,7 +376,7 @@ def test_busy_or_closed_settles_nothing(status: int, body: dict[str, Any]) -> No
         return (200, items(sent, status=429, **body)) if status == 200 else (status, body | {"status": status})
 
     with stand_in(answer) as url, pytest.raises(Unavailable) as caught:
-        connect(url).write([article()], NOW)
+        Writer(connect(url)).write([article()], NOW)
     assert url in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -393,7 +394,7 @@ def test_too_large_for_the_server() -> None:
         return 200, items(sent)
 
     with stand_in(answer) as url:
-        settled = connect(url).write([article(1), article(2, text="long " * 10_000), article(3)], NOW)
+        settled = Writer(connect(url)).write([article(1), article(2, text="long " * 10_000), article(3)], NOW)
     assert [a.fate for a in settled] == ["indexed", "dead", "indexed"]
     assert {line["key"]: line["fate"] for line in lines} == {"k1": "indexed", "k2": "dead", "k3": "indexed"}
     assert next(line for line in lines if line["key"] == "k2")["message"] is None

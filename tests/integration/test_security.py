@@ -18,6 +18,7 @@ from pipeline.errors import Unavailable
 from pipeline.index.queries import build_search
 from pipeline.model import Article
 from workers.edge import Edge
+from workers.writer import Writer
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
@@ -134,7 +135,7 @@ def test_refused(edge: Edge, changes: dict[str, object], words: str) -> None:
     """Who is not let in learns why in one line; nothing is settled."""
     changed = with_settings(edge, **changes)
     with pytest.raises(Unavailable, match=f"^https://127.0.0.1:[0-9]+: {words}") as caught:
-        changed.index.write([article()], NOW)
+        Writer(changed.index).write([article()], NOW)
 
     assert "\n" not in str(caught.value)
     assert KEY not in str(caught.value)

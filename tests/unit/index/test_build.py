@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from pipeline.index.build import build_article, build_line, build_quotations, fate_of, index_of, is_unchanged
+from pipeline.index.build import Write, build_article, build_line, build_quotations, fate_of, index_of, is_unchanged
 from pipeline.model import Article, Entity, Fate, Mention, Quotation, decode, encode
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -15,6 +15,12 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def changed(article: Article, **fields: Any) -> Article:
     """The article with other fields."""
     return msgspec.structs.replace(article, **fields)
+
+
+def sent(write: Write) -> dict[str, Any]:
+    """The write's document as Elasticsearch gets it; nothing for a deletion."""
+    document: dict[str, Any] = msgspec.to_builtins(write.document) or {}
+    return document
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,7 @@ def test_fate(article: Article, fields: dict[str, Any], expected: Fate) -> None:
 
 def test_article_is_its_record(article: Article) -> None:
     """The document has the record's own fields and values, but for the ledger's and the archive's; texts lie under their language."""
-    document = build_article(article, NOW).document or {}
+    document = sent(build_article(article, NOW))
     record = msgspec.to_builtins(article)
     for name in ("rejected", "fate", "reason", "entry_markup"):
         assert name not in document
@@ -65,7 +71,7 @@ def test_article_is_placed_by_itself(article: Article) -> None:
 
 def test_facets(article: Article) -> None:
     """Each label has its facet; a name stands in it once, in the order of the article."""
-    document = build_article(article, NOW).document or {}
+    document = sent(build_article(article, NOW))
     assert document["people"] == ["Ayşe Yıldız"]
     assert document["places"] == ["Ankara", "Oslo"]
     assert document["organizations"] == ["Port Council of Ankara"]
@@ -79,25 +85,25 @@ def test_facets(article: Article) -> None:
 def test_language(article: Article, language: str | None, field: str) -> None:
     """A text lies once, under the field of its language."""
     spoken = changed(article, language=language)
-    assert list((build_article(spoken, NOW).document or {})["text"]) == [field]
-    assert [list((write.document or {})["content"]) for write in build_quotations(spoken, NOW)] == [[field], [field]]
+    assert list(sent(build_article(spoken, NOW))["text"]) == [field]
+    assert [list(sent(write)["content"]) for write in build_quotations(spoken, NOW)] == [[field], [field]]
 
 
 def test_no_text(article: Article) -> None:
     """What is not known is null, never an object without a value."""
-    document = build_article(changed(article, title=None, text=None, published=None), NOW).document or {}
+    document = sent(build_article(changed(article, title=None, text=None, published=None), NOW))
     assert (document["title"], document["text"], document["published"]) == (None, None, None)
 
 
 @pytest.mark.parametrize(("known", "expected"), [(0, 2), (1, 2), (5, 5)])
 def test_quotation_ids(article: Article, known: int, expected: int) -> None:
     """An article remembers how many ids of quotations it or an older revision gave out."""
-    assert (build_article(article, NOW, known).document or {})["quotation_ids"] == expected
+    assert sent(build_article(article, NOW, known))["quotation_ids"] == expected
 
 
 def test_quotations(article: Article) -> None:
     """A document a quotation, with its span, its words, who said them and the article's facts."""
-    first, second = (write.document or {} for write in build_quotations(article, NOW))
+    first, second = (sent(write) for write in build_quotations(article, NOW))
     assert first["content"] == {"english": "Ankara will answer Oslo"}
     assert (article.text or "")[first["start"] : first["end"]] == "Ankara will answer Oslo"
     assert (first["speaker"], first["speaker_label"]) == ("Ayşe Yıldız", "person")
@@ -113,7 +119,7 @@ def test_quotations(article: Article) -> None:
 
 def test_about(article: Article) -> None:
     """A quotation is about those who are named inside it, not about those who are named around it."""
-    first, second = (write.document or {} for write in build_quotations(article, NOW))
+    first, second = (sent(write) for write in build_quotations(article, NOW))
     assert first["about"] == ["Ankara", "Oslo"]
     assert second["about"] == []  # the name's mention stands at its first occurrence
 
@@ -124,7 +130,7 @@ def test_about_needs_the_whole_name(article: Article) -> None:
     overlapping = Mention(start=quotation.end - 4, end=quotation.end + 1, text="Oslo,", label="place", entity=2)
     unlinked = Mention(start=quotation.start, end=quotation.start + 6, text="Ankara", label="place")
     write, *_ = build_quotations(changed(article, mentions=(overlapping, unlinked)), NOW)
-    assert (write.document or {})["about"] == []
+    assert sent(write)["about"] == []
 
 
 @pytest.mark.parametrize(
@@ -164,7 +170,7 @@ def test_left_over_quotations(article: Article) -> None:
         ("a1-2", True, 2),
         ("a1-3", True, 2),
     ]
-    assert [(write.document or {}).get("id") for write in writes] == ["a1-0", "a1-1", None, None]
+    assert [sent(write).get("id") for write in writes] == ["a1-0", "a1-1", None, None]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +186,7 @@ def test_left_over_quotations(article: Article) -> None:
 def test_line(article: Article, fields: dict[str, Any], fate: Fate, reason: str | None) -> None:
     """A line says how the article ended and why; only a dead one keeps the message."""
     write = build_line(changed(article, **fields), NOW)
-    document = write.document or {}
+    document = sent(write)
     assert (write.index, write.id, write.version) == ("ledger-2026.01", "k1", 2)
     assert (document["fate"], document["reason"]) == (fate, reason)
     assert (document["url"], document["settled"]) == (article.url, "2026-03-01T12:00:00Z")
@@ -189,13 +195,13 @@ def test_line(article: Article, fields: dict[str, Any], fate: Fate, reason: str 
 
 def test_dead_message_can_be_sent_again(article: Article) -> None:
     """The message in a dead line is the article as it came, without its fate."""
-    document = build_line(changed(article, fate="dead", reason="boom"), NOW).document or {}
+    document = sent(build_line(changed(article, fate="dead", reason="boom"), NOW))
     assert decode(encode(document["message"]), Article) == article
 
 
 def indexed(article: Article) -> dict[str, Any]:
     """The article's document, as the index would give it back."""
-    return build_article(article, NOW).document or {}
+    return sent(build_article(article, NOW))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from desk.newsline import Newsline
 from pipeline.model import Article, Entity, Quotation, Span, Speaker
 from workers.search import Index, connect
+from workers.writer import Writer
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 SAID = "The harbour will close at noon."
@@ -56,7 +57,7 @@ def index(elasticsearch_url: str) -> Iterator[Index]:
     """Four articles, of which 2 and 3 are copies of 1: their clusters and sayings are set by hand."""
     made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
     made.setup()
-    made.write([article(number) for number in (1, 2, 3, 4)], NOW)
+    Writer(made).write([article(number) for number in (1, 2, 3, 4)], NOW)
     made.refresh()
     (said,) = (hit for hit in Newsline(made).index.quotations({"query": {"term": {"article_id": "a1"}}}).records)
     for copy in ("a2", "a3"):

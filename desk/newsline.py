@@ -7,14 +7,16 @@
 Invariant: nothing is written. All methods may raise `Rejected` (the question cannot be meant) and `Unavailable`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar, Unpack
 
 from msgspec.structs import replace
 
 from config.settings import load
 from desk.services import services
+from pipeline.index.context import find_context
 from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
 from pipeline.index.names import explain_unknown
 from pipeline.index.queries import (
@@ -30,6 +32,7 @@ from pipeline.index.queries import (
 from workers.edge import Edge
 from workers.search import Index
 
+TEXTS_AT_ONCE = 100  # of some kilobytes each
 AnyHit = TypeVar("AnyHit", bound=Hit)
 Ask = Callable[[Mapping[str, Any]], Found[dict[str, Any]]]
 
@@ -49,6 +52,13 @@ class Newsline:
         """Quotations, newest first; the same words once in a cluster unless `copies=True`."""
         found = self.index.quotations(build_quotation_search(words, **filters)).of(QuotationHit)
         return _explain(found, self.index.quotations, wanted_of_quotations(filters))
+
+    def in_context(self, hits: Iterable[QuotationHit]) -> Iterator[QuotationHit]:
+        """The same quotations, each with the sentences in which it stands; an article that is gone has none."""
+        hits = iter(hits)
+        while some := tuple(islice(hits, TEXTS_AT_ONCE)):
+            texts = self.index.texts({hit.article_id for hit in some})
+            yield from (replace(hit, context=find_context(texts.get(hit.article_id, ""), hit)) for hit in some)
 
 
 @contextmanager

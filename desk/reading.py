@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from desk.newsline import open_newsline
 from desk.results import show_articles, show_quotations
@@ -79,12 +80,15 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     until: Until = None,
     sort: Sort = "newest",
     copies: Copies = False,
+    context: Annotated[bool, typer.Option("--context", help="Show the sentences in which it stands.")] = False,
     size: Size = 50,
     json: Json = False,
 ) -> None:
     """Show who said what. Words are searched in what was said; a name in brackets is a source that could not be resolved.
 
     Example: newsline quotations --about Aegis --type direct
+
+    Example: newsline quotations tariff --speaker Lavrov --context
     """
     with open_newsline() as newsline:
         found = newsline.quotations(
@@ -101,6 +105,8 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
             copies=copies,
             size=size,
         )
+        if context:
+            found = replace(found, records=tuple(newsline.in_context(found.records)))
     show_quotations(found, json=json)
     raise typer.Exit(1 if found.notes else 0)
 

@@ -34,8 +34,7 @@ def show_quotations(found: Found[QuotationHit], *, json: bool = False) -> None:
     OUT.print(_total(found.total, found.rows, "quotation"))
     for hit in found.records:
         OUT.print(Text.assemble("\n", (_who(hit), "bold"), f"  {hit.type}, {hit.confidence:.2f}{_copies(hit)}"))
-        marks = ("“", "”") if hit.type == "direct" else ("", "")
-        OUT.print(Text(f"    {marks[0]}{hit.content}{marks[1]}"))
+        OUT.print(Text("    ") + _said(hit))
         OUT.print(Text(f"    {_day(hit)}  {hit.title or ''}  {hit.url}  {hit.start}-{hit.end}", "dim"))
     _show_facets(found.facets)
 
@@ -66,6 +65,15 @@ def _who(hit: QuotationHit) -> str:
     if not hit.speaker:
         return f"({source or 'nobody named'})"
     return hit.speaker if source in {None, hit.speaker} else f"{hit.speaker} ({source})"
+
+
+def _said(hit: QuotationHit) -> Text:
+    """What was said: where it stands if that is known, in direct speech between marks otherwise."""
+    if not hit.context:
+        return Text(f"“{hit.content}”" if hit.type == "direct" else hit.content)
+    start, end = hit.start - hit.context.start, hit.end - hit.context.start
+    around = " ".join(hit.context.text[:start].splitlines()), " ".join(hit.context.text[end:].splitlines())
+    return Text.assemble((around[0], "dim"), hit.content, (around[1], "dim"))
 
 
 def _day(hit: Hit) -> str:

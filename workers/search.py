@@ -74,6 +74,11 @@ class Index:
         """Quotations that a body of `queries.build_quotation_search` finds."""
         return self._search("quotations", body)
 
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The texts of those articles that are there and have one."""
+        found = self._search("articles", queries.build_texts(ids)).records
+        return {article["id"]: article["text"] for article in found if article["text"]}
+
     def lines(self, keys: Iterable[str]) -> dict[str, Fate]:
         """The fates of those keys that have a line in the ledger."""
         keys = list(keys)

@@ -45,7 +45,7 @@ class Hit(Record, frozen=True, kw_only=True):
 
 
 class ArticleHit(Hit, frozen=True, kw_only=True):
-    """An article that was found; its text is fetched by `Newsline.text`."""
+    """An article that was found, without its text."""
 
     key: str
     canonical_url: str
@@ -57,7 +57,10 @@ class ArticleHit(Hit, frozen=True, kw_only=True):
 
 
 class QuotationHit(Hit, frozen=True, kw_only=True):
-    """A quotation that was found, with its article's facts; `about` are the names within what was said."""
+    """A quotation that was found, with its article's facts; `about` are the names within what was said.
+
+    `context` is where it stands, whole sentences with cue and source; it is there when it was asked for.
+    """
 
     article_id: str
     start: int
@@ -70,6 +73,7 @@ class QuotationHit(Hit, frozen=True, kw_only=True):
     speaker_label: Label | None = None
     confidence: float
     about: tuple[str, ...] = ()
+    context: Span | None = None
 
 
 class Found(Record, Generic[Row], frozen=True):

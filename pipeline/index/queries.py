@@ -126,6 +126,11 @@ def build_known(wanted: Wanted) -> Body:
     }
 
 
+def build_texts(ids: Iterable[str]) -> Body:
+    """The texts of these articles, at most `MAX_HITS`."""
+    return {"query": {"ids": {"values": list(ids)}}, "size": MAX_HITS, "_source": ["id", "text"]}
+
+
 def build_fate_counts() -> Body:
     """How many lines of the ledger ended how."""
     return {"size": 0, "track_total_hits": True, "aggs": {"fate": {"terms": {"field": "fate", "size": 100}}}}

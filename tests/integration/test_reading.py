@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from desk.newsline import Newsline
 from pipeline.model import Article, Entity, Quotation, Span, Speaker
@@ -170,6 +171,21 @@ def test_command_quotations(command: Any) -> None:
     assert ended.returncode == 0
     assert f"Ida Lavrov  direct, 0.90  3 copies\n    “{SAID}”" in ended.stdout
     assert "speaker: Ida Lavrov (4)" in ended.stdout
+
+
+def test_context(newsline: Newsline) -> None:
+    """Each quotation comes with the sentences in which it stands, its source's too; one whose article is gone comes without."""
+    (first, second) = newsline.in_context(newsline.quotations().records)
+    assert first.context
+    assert first.context.text == f"{SAID} So said Ida Lavrov in Oslo, report 4."
+    (lost,) = newsline.in_context([replace(second, article_id="nowhere")])
+    assert (lost.content, lost.context) == (SAID, None)
+
+
+def test_command_context(command: Any) -> None:
+    """The sentences around are shown in place of the words alone."""
+    ended = command("quotations", "--context", "--size", "1")
+    assert f"    {SAID} So said Ida Lavrov in Oslo, report 4.\n" in ended.stdout
 
 
 def test_command_unknown_value(command: Any) -> None:

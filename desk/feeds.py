@@ -3,6 +3,7 @@
 import math
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from pipeline.model import Feed
 from workers.discover import Look, look_at
 from workers.edge import Edge
 from workers.feeds import Feeds, import_feeds
+from workers.subscriptions import Push
 
 app = typer.Typer(no_args_is_help=True, help="Which feeds are watched. Example: newsline feeds list")
 LISTED = ["url", "title", "folder", "state", "succeeded", "next_poll", "errors", "error", "moved_to"]
@@ -67,15 +69,15 @@ def export() -> None:
 def list_feeds(
     *, stale: Annotated[bool, typer.Option("--stale", help="How late entries are found, the latest first.")] = False, json: Json = False
 ) -> None:
-    """Show every feed and how it does: watched, failing, paused, or gone (its server says so).
+    """Show every feed and how it does: watched, pushed by its hub, failing, paused, or gone (its server says so).
 
     Example: newsline feeds list --json
     """
     with services(load()) as settings:
-        known = Edge(settings).feeds
-        feeds, polls = known.all(), known.next_polls()
-    feeds = sorted(feeds, key=lambda feed: -(feed.delay_s or math.inf)) if stale else feeds
-    rows = [to_builtins(feed) | {"state": _state(feed, polls.get(feed.url)), "next_poll": polls.get(feed.url)} for feed in feeds]
+        edge = Edge(settings)
+        feeds, polls, pushes = edge.feeds.all(), edge.feeds.next_polls(), edge.subscriptions.pushes(datetime.now(UTC))
+    feeds = sorted(feeds, key=lambda feed: -(math.inf if feed.delay_s is None else feed.delay_s)) if stale else feeds
+    rows = [to_builtins(feed) | _now(feed, polls.get(feed.url), pushes.get(feed.url)) for feed in feeds]
     if json:
         print_json(rows)
     elif feeds:
@@ -163,10 +165,15 @@ def _fail_if(looks: list[Look], what: str) -> None:
         raise typer.Exit(2)
 
 
-def _state(feed: Feed, next_poll: datetime | None) -> str:
+def _now(feed: Feed, next_poll: datetime | None, push: Push | None) -> dict[str, object]:
+    return {"state": _state(feed, next_poll, push), "next_poll": next_poll, "push": push and asdict(push)}
+
+
+def _state(feed: Feed, next_poll: datetime | None, push: Push | None) -> str:
     if feed.gone:
         return "gone"
-    return "paused" if next_poll is None else "failing" if feed.errors else "watched"
+    working = "pushed" if push and push.relied_on else "watched"
+    return "paused" if next_poll is None else "failing" if feed.errors else working
 
 
 def _minute(moment: datetime | None) -> str:

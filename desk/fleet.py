@@ -35,6 +35,11 @@ def commands() -> dict[str, list[str]]:
 PUSH = {"websub": [sys.executable, "-m", "workers.websub"]}  # only where hubs can reach it
 
 
+def members(settings: Settings) -> dict[str, list[str]]:
+    """What runs with these settings: name → command line."""
+    return commands() | (PUSH if settings.push_url else {})
+
+
 class Fleet:
     """All processes of one `newsline run`."""
 
@@ -43,8 +48,7 @@ class Fleet:
         self._env: Mapping[str, str] = {"OPENBLAS_NUM_THREADS": "1"} | environment(settings)
         self._logs: Path = settings.home.expanduser() / "log"
         self._logs.mkdir(parents=True, exist_ok=True)
-        members = commands() | (PUSH if settings.push_url else {})
-        self._members = {name: _Member(name, command) for name, command in members.items()}
+        self._members = {name: _Member(name, command) for name, command in members(settings).items()}
 
     def start(self) -> None:
         """Start all."""

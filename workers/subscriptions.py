@@ -6,9 +6,9 @@ Invariant: a feed that no hub was ever found for costs nothing; a secret is made
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import cast
 
@@ -52,6 +52,18 @@ class Subscription:
         return f"{self.id}-{self.token}"
 
 
+@dataclass(frozen=True)
+class Push:
+    """What may be shown of a subscription: nothing with which one could push in its hub's place."""
+
+    hub: str
+    topic: str
+    until: datetime | None  # the end of the lease
+    pushed: datetime | None
+    relied_on: bool  # so that the feed is polled rarely
+    error: str | None
+
+
 class Subscriptions:
     """The subscriptions, in Redis."""
 
@@ -88,13 +100,14 @@ class Subscriptions:
         ids = cast("list[str]", self._redis.zrange("websub", 0, -1))
         return {subscription.feed_url: subscription for subscription in self._read(ids).values()}
 
-    def late(self, subscriptions: Iterable[Subscription]) -> set[str]:
-        """The addresses of those feeds of which a poll found entries that no push has brought."""
-        asked = list(subscriptions)
+    def pushes(self, now: datetime) -> dict[str, Push]:
+        """How each subscribed feed is pushed, by the feed's address."""
+        known = list(self.all().values())
         pipe = self._redis.pipeline(transaction=False)
-        for subscription in asked:
+        for subscription in known:
             pipe.exists(f"websub:late:{subscription.id}")
-        return {subscription.feed_url for subscription, has_late in zip(asked, pipe.execute(), strict=True) if has_late}
+        late = pipe.execute()
+        return {each.feed_url: _push(each, now, has_late=has_late) for each, has_late in zip(known, late, strict=True)}
 
     def take_due(self, now: datetime, most: int, lease_s: float) -> list[Subscription]:
         """Subscriptions to look at, again in `lease_s` unless something says otherwise."""
@@ -204,6 +217,18 @@ def _subscription(id_: str, fields: Mapping[str, str]) -> Subscription:
         is_level=fields.get("is_level") == "1",
         is_proven=fields.get("is_proven") == "1",
         pushed=float(fields["pushed"]) if "pushed" in fields else None,
+    )
+
+
+def _push(subscription: Subscription, now: datetime, *, has_late: bool) -> Push:
+    until, pushed = subscription.until, subscription.pushed
+    return Push(
+        hub=subscription.offer.hub,
+        topic=subscription.offer.topic,
+        until=datetime.fromtimestamp(until, UTC) if until else None,
+        pushed=datetime.fromtimestamp(pushed, UTC) if pushed else None,
+        relied_on=until > now.timestamp() and subscription.is_proven and not has_late,
+        error=subscription.error,
     )
 
 

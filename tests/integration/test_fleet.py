@@ -10,7 +10,7 @@ import pytest
 
 from config.settings import Settings
 from desk import fleet as fleets
-from desk.fleet import BROKEN, Fleet, commands
+from desk.fleet import BROKEN, Fleet, commands, members
 from pipeline.errors import PipelineError
 from pipeline.stages import QUEUES
 
@@ -29,6 +29,12 @@ def test_each_queue_has_a_worker() -> None:
         assert f"--queues {queue} --hostname {queue}@%h" in lines[queue]
         assert "--concurrency 1 " in lines[queue]
     assert all(command[0] == sys.executable for command in commands().values())
+
+
+@pytest.mark.parametrize(("push_url", "has_it"), [(None, False), ("https://push.example.org", True)])
+def test_hubs_are_answered_when_they_can_reach_us(push_url: str | None, *, has_it: bool) -> None:
+    """The process for pushes is there only with its setting."""
+    assert ("websub" in members(Settings.model_validate({"push_url": push_url}))) is has_it
 
 
 @pytest.fixture
@@ -120,6 +126,6 @@ def test_stop(fleet: Callable[..., Fleet]) -> None:
 def test_members_see_the_settings(fleet: Callable[..., Fleet], tmp_path: Path) -> None:
     """A member's environment holds the settings of the command that started it."""
     made = fleet(scheduler=SLEEP, poll=TELL)
-    wait(made, lambda: "}" in made.log_of("poll").read_text())
+    wait(made, lambda: "}\n" in made.log_of("poll").read_text())
 
     assert made.log_of("poll").read_text() == f"{{'NEWSLINE_HOME': '{tmp_path}'}}\n"

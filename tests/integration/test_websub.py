@@ -18,7 +18,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 from pydantic import AnyUrl
+from typer.testing import CliRunner
 
+from desk.feeds import app
 from pipeline.model import Article, Feed, decode
 from workers import hubs, websub
 from workers.edge import Edge
@@ -198,6 +200,14 @@ def fetched(edge: Edge) -> list[str]:
 def next_poll_s(edge: Edge, url: str) -> float:
     """After how many seconds this feed is due."""
     return (edge.feeds.next_poll(url) or 0) - time.time()
+
+
+def listed(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What `newsline feeds list --json` says of the only feed."""
+    for name in ("redis_url", "elasticsearch_url"):
+        monkeypatch.setenv(f"NEWSLINE_{name}".upper(), str(getattr(edge.settings, name)))
+    (row,) = json.loads(CliRunner().invoke(app, ["list", "--json"], catch_exceptions=False).stdout)
+    return row
 
 
 # Subscribing
@@ -627,13 +637,31 @@ def test_redis_is_away(desk: Edge, site: Any, hub: Hub, monkeypatch: pytest.Monk
     assert desk.ledger.opened() == 2  # its line is open: the sweeper sends it
 
 
-def test_no_secret_is_told(desk: Edge, site: Any, hub: Hub, capfd: pytest.CaptureFixture[str]) -> None:
-    """Neither logs nor what stands for a subscription in them hold its secret or its token."""
+def test_what_is_shown(desk: Edge, site: Any, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`feeds list` says who pushes a feed, until when, and whether it is relied on."""
+    url = subscribe(desk, site, hub, "a")
+    states = [listed(desk, monkeypatch)["state"]]
+    hub.push(rss("b"))
+    poll(desk, [url])
+    states.append((row := listed(desk, monkeypatch))["state"])
+    offer(site, hub, "late", "b")
+    poll(desk, [url])
+    states.append(listed(desk, monkeypatch)["state"])
+
+    assert states == ["watched", "pushed", "watched"]
+    assert (row["push"]["hub"], row["push"]["topic"], row["push"]["error"]) == (hub.url, url, None)
+    assert datetime.fromisoformat(row["push"]["until"]) > datetime.fromisoformat(row["push"]["pushed"])
+    assert row["delay_s"] == 0
+
+
+def test_no_secret_is_told(desk: Edge, site: Any, hub: Hub, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither logs nor lists nor what stands for a subscription in them hold its secret or its token."""
     subscribe(desk, site, hub, "a")
     hub.push(rss("b"))
     hub.push(rss("c"), key="guess")
+    hub.ask_now(hub_topic="wrong")
     found = subscription(desk)
-    told = repr(found) + "".join(capfd.readouterr())
+    told = repr(found) + json.dumps(listed(desk, monkeypatch)) + "".join(capfd.readouterr())
 
     assert found.secret not in told
     assert found.token not in told

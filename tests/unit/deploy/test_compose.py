@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from config.settings import Settings
-from desk.fleet import commands
+from desk.fleet import PUSH, commands
 from pipeline.stages import QUEUES
 from workers.limits import LONGEST_S
 
@@ -86,8 +86,10 @@ def test_a_service_runs_what_newsline_run_runs(name: str) -> None:
 
 
 def test_every_process_of_newsline_run_is_a_service() -> None:
-    """Nothing that `newsline run` starts is missing; beyond it there is only the command itself."""
-    assert OURS.keys() - {"newsline"} == commands().keys()
+    """Nothing that `newsline run` starts is missing; beyond it there is only the command itself. Pushes are off by default."""
+    assert OURS.keys() - {"newsline"} == commands().keys() | PUSH.keys()
+    assert shlex.split(OURS["websub"]["command"]) == ["python", *PUSH["websub"][1:]]
+    assert OURS["websub"]["profiles"] == ["push"]
 
 
 @pytest.mark.parametrize("name", ["scheduler", *QUEUES])

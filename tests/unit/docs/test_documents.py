@@ -90,11 +90,11 @@ def test_a_path_in_backticks_is_there(path: Path) -> None:
 
 
 def test_the_runbook_has_a_section_for_each_queue() -> None:
-    """The queues and the scheduler come in order, each with the same five headings, and none of them is empty."""
+    """The queues and the processes beside them come in order, each with the same five headings, and none of them is empty."""
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", (ROOT / "docs/operations.md").read_text(), re.MULTILINE | re.DOTALL))
 
-    assert [section for section in sections if section != "Settings"] == [*QUEUES, "scheduler"]
-    for section in [*QUEUES, "scheduler"]:
+    assert [section for section in sections if section != "Settings"] == [*QUEUES, "scheduler", "websub"]
+    for section in [*QUEUES, "scheduler", "websub"]:
         parts = re.split(r"^### (.+)\n", sections[section], flags=re.MULTILINE)
         assert parts[1::2] == HEADINGS, section
         assert all(part.strip() for part in parts[2::2]), section

@@ -42,4 +42,4 @@ def _find_end(text: str, last: int) -> int:
     end = _END.search(text, last - 1, window)
     if end:
         return max(last, end.start() + len(end[0].rstrip()))
-    return len(text.rstrip()) if window >= len(text) else max(last, text.rfind(" ", last, window))
+    return max(last, len(text.rstrip()) if window >= len(text) else text.rfind(" ", last, window))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from msgspec import to_builtins
@@ -19,11 +19,11 @@ from pipeline.feeds import build_opml
 from pipeline.model import Feed
 from workers.discover import Look, look_at
 from workers.edge import Edge
-from workers.feeds import Feeds, import_feeds
+from workers.feeds import Feeds, Imported, import_feeds
 from workers.subscriptions import Push
 
 app = typer.Typer(no_args_is_help=True, help="Which feeds are watched. Example: newsline feeds list")
-LISTED = ["url", "title", "folder", "state", "succeeded", "next_poll", "errors", "error", "moved_to"]
+LISTED = ["url", "title", "folders", "state", "succeeded", "next_poll", "errors", "error", "moved_to"]
 STALE = ["url", "title", "state", "succeeded", "next_poll", "delay_min", "missed"]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -47,22 +47,27 @@ def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or o
 
 @app.command(name="import")
 def import_opml(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An OPML file.")]) -> None:
-    """Watch the feeds of an OPML file.
+    """Watch the feeds of an OPML file; those known before stay as they are. Exit code 1 when something in it was no feed; that is told.
 
     Example: newsline feeds import seeds/feeds.opml
     """
     with services(load()) as settings:
-        OUT.print(f"{import_feeds(Edge(settings).feeds, file)} feeds added")
+        imported = import_feeds(Edge(settings).feeds, file)
+    OUT.print(describe(imported, file))
+    raise typer.Exit(1 if imported.refused else 0)
 
 
 @app.command()
 def export() -> None:
-    """Print the feeds as OPML, without the sitemaps that their indexes bring.
+    """Print the feeds as OPML, by address, with their folders and what is paused; without the sitemaps that an index brings.
 
     Example: newsline feeds export > feeds.opml
     """
     with services(load()) as settings:
-        sys.stdout.write(build_opml([feed for feed in Edge(settings).feeds.all() if feed.index is None]).decode())
+        known = Edge(settings).feeds
+        feeds, polls = [feed for feed in known.all() if feed.index is None], known.next_polls()
+    paused = {feed.url for feed in feeds if polls.get(feed.url) is None and not feed.gone}
+    sys.stdout.write(build_opml(feeds, paused).decode())
 
 
 @app.command(name="list")
@@ -77,14 +82,14 @@ def list_feeds(
         edge = Edge(settings)
         feeds, polls, pushes = edge.feeds.all(), edge.feeds.next_polls(), edge.subscriptions.pushes(datetime.now(UTC))
     feeds = sorted(feeds, key=lambda feed: -(math.inf if feed.delay_s is None else feed.delay_s)) if stale else feeds
-    rows = [to_builtins(feed) | _now(feed, polls.get(feed.url), pushes.get(feed.url)) for feed in feeds]
+    rows = [_plain(feed) | _now(feed, polls.get(feed.url), pushes.get(feed.url)) for feed in feeds]
     if json:
         print_json(rows)
     elif feeds:
         shown = [
             row
             | {"succeeded": _minute(feed.succeeded), "next_poll": _minute(row["next_poll"]), "missed": round(feed.rhythm.missed)}
-            | {"delay_min": feed.delay_s and round(feed.delay_s / 60)}
+            | {"folders": ["/".join(folder) for folder in feed.folders], "delay_min": feed.delay_s and round(feed.delay_s / 60)}
             for feed, row in zip(feeds, rows, strict=True)
         ]
         print_table(shown, STALE if stale else LISTED)
@@ -137,6 +142,14 @@ def resume(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")
     _change("resumed", urls, lambda feeds, url: feeds.resume(url, datetime.now(UTC)))
 
 
+def describe(imported: Imported, file: Path) -> str:
+    """What came of a list, in a line; what was left out of it is named on stderr, a line each."""
+    for left_out in imported.refused:
+        tell(f"{file}:{left_out.line}: {left_out.what}: {left_out.reason}")
+    refused = f", {len(imported.refused):,} refused" if imported.refused else ""
+    return f"{counted(imported.new, 'feed')} added, {imported.known:,} known before{refused}"
+
+
 def _change(what: str, urls: list[str], change: Callable[[Feeds, str], bool]) -> None:
     """Do it to each feed, and name those that there are not."""
     with services(load()) as settings:
@@ -174,6 +187,12 @@ def _state(feed: Feed, next_poll: datetime | None, push: Push | None) -> str:
         return "gone"
     working = "pushed" if push and push.relied_on else "watched"
     return "paused" if next_poll is None else "failing" if feed.errors else working
+
+
+def _plain(feed: Feed) -> dict[str, Any]:
+    plain: dict[str, Any] = to_builtins(feed)
+    del plain["folder"]  # kept for old records only
+    return plain
 
 
 def _minute(moment: datetime | None) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load
+from desk.feeds import describe
 from desk.fleet import Fleet
 from desk.services import services, tell
 from desk.status import tell_briefly
@@ -38,7 +39,7 @@ def run(
     with stopping() as stop, services(chosen) as settings:
         edge = Edge(settings)
         if feeds:
-            tell(f"{import_feeds(edge.feeds, feeds)} feeds added")
+            tell(describe(import_feeds(edge.feeds, feeds), feeds))
         _tell_state(edge)
         fleet = Fleet(settings)
         fleet.start()

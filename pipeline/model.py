@@ -15,6 +15,8 @@ QuotationType = Literal["direct", "indirect", "mixed"]
 TextSource = Literal["page", "feed", "file"]
 Fate = Literal["indexed", "duplicate", "unchanged", "rejected", "dead"]
 
+Folder = tuple[str, ...]  # its name after those of the folders it lies in: ("News", "World")
+
 T = TypeVar("T")
 
 
@@ -101,7 +103,8 @@ class Feed(Record, frozen=True):
     sitemaps: tuple[str, ...] = ()  # those that it names, if it is such an index; each is a feed of its own
     gone: bool = False  # its server says that it was taken away: it is asked no more
     title: str | None = None
-    folder: str | None = None
+    folders: tuple[Folder, ...] = ()
+    folder: str | None = None  # what records kept until there could be several: "News/World"
     language: str | None = None
     etag: str | None = None
     modified: str | None = None  # the Last-Modified header, as it came
@@ -116,6 +119,11 @@ class Feed(Record, frozen=True):
     succeeded: datetime | None = None
     errors: int = 0  # polls that failed since the last that worked
     error: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.folder:
+            msgspec.structs.force_setattr(self, "folders", (tuple(self.folder.split("/")),))
+            msgspec.structs.force_setattr(self, "folder", None)
 
 
 class Entry(Record, frozen=True):

@@ -1,13 +1,17 @@
-"""What all tests share: an environment without newsline's settings, and the real services, started once when asked for."""
+"""What all tests share: an environment without newsline's settings, the real services, started once when asked for, and the command."""
 
+import io
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from deploy.embedded import Addresses, lease
+from desk.main import main
 
 for name in [name for name in os.environ if name.startswith("NEWSLINE_") and name != "NEWSLINE_GOLD"]:
     del os.environ[name]
@@ -35,3 +39,28 @@ def gold() -> Path | None:
     """The folder of gold data, where there is one."""
     folder = Path(os.environ.get("NEWSLINE_GOLD", "../shared/gold"))
     return folder if folder.is_dir() else None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def newsline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """The command in this process, as quick as a function: runs it with these arguments; `stdin` is what it is given there."""
+    monkeypatch.setattr("desk.main.configure", lambda *_args, **_kwargs: None)  # pytest keeps its own logging
+
+    def run(*arguments: object, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["newsline", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as caught:
+            main()
+        out, err = capsys.readouterr()
+        return Ended(caught.value.code if isinstance(caught.value.code, int) else 0, out, err)
+
+    return run

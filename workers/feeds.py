@@ -4,7 +4,7 @@ Invariant: each feed stands once in `feeds` (what is known of it) and once in `d
 epoch, `inf` while it is paused or gone); a feed that is taken is due again after a while by itself, so a worker that dies loses no poll.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from redis import Redis
 
 from pipeline.errors import Rejected
-from pipeline.feeds import parse_opml
-from pipeline.model import Feed, decode, encode
+from pipeline.feeds import FeedList, Refused, parse_opml
+from pipeline.feeds.opml import MAX_BYTES
+from pipeline.model import Feed, Record, decode, encode
 from workers.ledger import LUA
 
 NEVER = float("inf")
@@ -30,12 +31,12 @@ class Feeds:
         self._take_due = redis.register_script((LUA / "take_due.lua").read_text())
         self._hasten = redis.register_script((LUA / "hasten.lua").read_text())
 
-    def add(self, feeds: Iterable[Feed], now: datetime) -> int:
-        """Add feeds that are not known yet, due at once; returns how many were new."""
+    def add(self, feeds: Iterable[Feed], now: datetime, paused: Collection[str] = ()) -> int:
+        """Add feeds that are not known yet, due at once unless they are paused; returns how many were new."""
         pipe = self._redis.pipeline(transaction=True)
         for feed in feeds:
             pipe.hsetnx("feeds", feed.url, encode(feed).decode())
-            pipe.zadd("due", {feed.url: now.timestamp()}, nx=True)
+            pipe.zadd("due", {feed.url: NEVER if feed.url in paused else now.timestamp()}, nx=True)
         return sum(pipe.execute()[::2])
 
     def remove(self, url: str) -> bool:
@@ -53,7 +54,7 @@ class Feeds:
 
         One that somebody removed is not added again while it is named, and one that somebody added is not removed.
         """
-        inherited = Feed(url="", index=index.url, title=index.title, folder=index.folder, language=index.language)
+        inherited = Feed(url="", index=index.url, title=index.title, folders=index.folders, language=index.language)
         self.add([replace(inherited, url=url) for url in named if url not in index.sitemaps], now)
         for url in self._brought(index, set(index.sitemaps) - set(named)):
             self.remove(url)
@@ -123,10 +124,26 @@ def look_at_push(redis: Redis, url: str) -> None:
     redis.zadd("websub", {subscription_id(url): 0}, xx=True)
 
 
-def import_feeds(feeds: Feeds, file: Path) -> int:
-    """Add the feeds of an OPML file; returns how many were new. Raises Rejected when it is none."""
+class Imported(Record, frozen=True):
+    """What came of a list: how many feeds were new, how many known before (they stay as they are), and what was left out."""
+
+    new: int
+    known: int
+    refused: tuple[Refused, ...] = ()
+
+
+def import_feeds(feeds: Feeds, file: Path) -> Imported:
+    """Add the feeds of an OPML file, those that it says are paused paused. Raises Rejected when it is none."""
+    found = read_opml(file)
+    new = feeds.add(found.feeds, datetime.now(UTC), found.paused)
+    return Imported(new=new, known=len(found.feeds) - new, refused=found.refused)
+
+
+def read_opml(file: Path) -> FeedList:
+    """The feeds of an OPML file; one byte more than any list has is not read. Raises Rejected when it is none."""
+    with file.open("rb") as opened:
+        body = opened.read(MAX_BYTES + 1)
     try:
-        found = parse_opml(file.read_bytes())
+        return parse_opml(body)
     except Rejected as error:
         raise Rejected(error.reason, about=str(file)) from error
-    return feeds.add(found, datetime.now(UTC))

@@ -6,10 +6,12 @@ Invariant: no network, no clock; whatever the bytes are, the answer is a value o
 from pipeline.feeds.changes import find_changes, keep_ids, tell_apart
 from pipeline.feeds.links import find_feed_links
 from pipeline.feeds.manners import find_awake, read_fresh, read_retry_after
-from pipeline.feeds.opml import build_opml, parse_opml
+from pipeline.feeds.opml import FeedList, Refused, build_opml, parse_opml
 from pipeline.feeds.parse import parse_feed
 
 __all__ = [
+    "FeedList",
+    "Refused",
     "build_opml",
     "find_awake",
     "find_changes",

@@ -32,7 +32,7 @@ def sitemap(*names: str) -> str:
 def url(edge: Edge, site: Any) -> str:
     """The address of an index that was polled once; it names two sitemaps."""
     address: str = site.put("/index.xml", index("/news-1.xml", "/news-2.xml", "/pages.xml"))
-    edge.feeds.add([Feed(url=address, folder="World", title="Courier")], datetime.now(UTC))
+    edge.feeds.add([Feed(url=address, folders=(("World",),), title="Courier")], datetime.now(UTC))
     assert poll(edge, [address]) == []
     return address
 
@@ -48,7 +48,7 @@ def test_sitemaps_are_feeds(edge: Edge, site: Any, url: str) -> None:
     due = edge.feeds.take_due(datetime.now(UTC), 10, 60)
 
     assert due == [f"{site.url}/news-1.xml", f"{site.url}/news-2.xml"]
-    assert [(feed.index, feed.folder, feed.title) for feed in edge.feeds.get(due)] == [(url, "World", "Courier")] * 2
+    assert [(feed.index, feed.folders, feed.title) for feed in edge.feeds.get(due)] == [(url, (("World",),), "Courier")] * 2
     assert [article.url for article in poll(edge, due)] == ["https://news.example/a", "https://news.example/b"]
 
 

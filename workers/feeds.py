@@ -106,12 +106,16 @@ class Feeds:
         wanted = list(urls)
         return [decode(data, Feed) for data in (self._redis.hmget("feeds", wanted) if wanted else []) if data]
 
-    def _brought(self, index: Feed, urls: Iterable[str]) -> list[str]:
-        return [feed.url for feed in self.get(urls) if feed.index == index.url]
+    def count_due(self, now: datetime) -> int:
+        """How many feeds' time has come."""
+        return int(self._redis.zcount("due", "-inf", now.timestamp()))
 
     def take_due(self, now: datetime, most: int, lease_s: float) -> list[str]:
         """Addresses of feeds whose time has come, due again in `lease_s` unless a poll says otherwise."""
         return list(self._take_due(["due"], [now.timestamp(), now.timestamp() + lease_s, most]))
+
+    def _brought(self, index: Feed, urls: Iterable[str]) -> list[str]:
+        return [feed.url for feed in self.get(urls) if feed.index == index.url]
 
 
 def subscription_id(feed_url: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.model import Article, Page
 from workers.edge import Edge
 from workers.http import Http, check_status, open_http
 from workers.pace import Pace, TooEarly
-from workers.poll import mark_duplicate
+from workers.remember import mark_duplicate
 from workers.robots import Robots
 
 LONGEST_DELAY_S = 24 * 3600.0

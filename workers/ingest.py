@@ -14,7 +14,8 @@ from pipeline.articles import article_id, build_article
 from pipeline.feeds import find_changes
 from pipeline.model import Article, Entry, Feed, Page
 from workers.edge import Edge
-from workers.poll import mark_duplicate
+from workers.ledger import Opening
+from workers.remember import mark_duplicate
 from workers.steps import route, work
 
 FEED = Feed(url="newsline:ingest", title=None)
@@ -28,13 +29,13 @@ def ingest(edge: Edge, body: bytes, url: str, published: datetime | None, conten
     """
     now = datetime.now(UTC)
     entry = Entry(id=url, link=url, published=published, summary=sha256(body).hexdigest())
-    changes = find_changes([entry], edge.ledger.seen(FEED.url, [entry.id]), now)
+    changes = find_changes([entry], edge.ledger.seen({FEED.url: [entry.id]})[FEED.url], now)
     if not changes:
         return None
     seen = changes[0][1]
     article = _claim(edge, _identify(build_article(FEED, entry, seen), url))
     edge.archive.put(article.key, Page(url=url, body=body, content_type=content_type))
-    edge.ledger.open(FEED, [(article, seen)], now)
+    edge.ledger.open([Opening(FEED, [(article, seen)])], now)
     carry_through(edge, [article])
     return article.key
 

@@ -5,12 +5,12 @@ one transaction and before its message is sent, so a crash at any point leaves a
 nothing is lost, and nothing is counted twice. Settled lines live in Elasticsearch (`ledger`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from msgspec import MsgspecError
 from redis import Redis
@@ -22,7 +22,7 @@ from pipeline.model import Article, Entry, Feed, Seen, decode, encode
 from pipeline.stages import QUEUES
 
 LUA = Path(__file__).parent / "lua"
-SCRIPTS = ("open_line", "store_feed", "enter_stage", "change_line", "take_due")
+SCRIPTS = ("first_ids", "claim", "open_line", "store_feed", "enter_stage", "change_line", "take_due")
 FIRST = "fetch"  # where a line starts, and starts again
 
 
@@ -39,6 +39,14 @@ class Line:
     postponed: str | None  # why it waits for another attempt
 
 
+class Opening(NamedTuple):
+    """What one poll opens: a line for each article with what is to be remembered of its entry."""
+
+    feed: Feed
+    lines: Sequence[tuple[Article, Seen]]
+    then: float | None = None  # the feed's next poll, seconds since the epoch; None stores neither (`ingest` has no feed to poll)
+
+
 class Ledger:
     """Lines under way, in Redis; `stall_s` is how long a line may stand still before the sweeper looks at it."""
 
@@ -46,49 +54,54 @@ class Ledger:
         self._redis = redis
         self._stall_s = stall_s
         scripts = {name: redis.register_script((LUA / f"{name}.lua").read_text()) for name in SCRIPTS}
-        self._open_line, self._store_feed, self._enter_stage, self._change_line, self._take_due = (scripts[name] for name in SCRIPTS)
+        self._first_ids, self._claim, self._open_line, self._store_feed = (scripts[name] for name in SCRIPTS[:4])
+        self._enter_stage, self._change_line, self._take_due = (scripts[name] for name in SCRIPTS[4:])
 
-    def seen(self, feed_url: str, entry_ids: Iterable[str]) -> dict[str, Seen]:
-        """What is remembered of these entries of a feed; an entry never seen is left out."""
-        ids = list(entry_ids)
-        found = self._redis.hmget(_seen(feed_url), [entry_key(feed_url, entry_id) for entry_id in ids]) if ids else []
-        return {entry_id: decode(data, Seen) for entry_id, data in zip(ids, found, strict=True) if data}
-
-    def first_ids(self, feed_url: str, entries: Iterable[Entry]) -> dict[str, str]:
-        """For entries that do not go by their links: their ids, and those that their links first came with in this feed (now, if new)."""
-        named = [(entry.link, entry.id) for entry in entries if entry.link and entry.link != entry.id]
+    def seen(self, wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, Seen]]:
+        """What is remembered of entries, by feed and id (`wanted`: feed → ids); an entry never seen is left out."""
+        asked = {url: ids for url, ids in wanted.items() if ids}
         pipe = self._redis.pipeline(transaction=False)
-        for link, id_ in named:
-            pipe.hsetnx(_links(feed_url), entry_key(feed_url, link), id_)
-        for link, _ in named:
-            pipe.hget(_links(feed_url), entry_key(feed_url, link))
-        return {id_: first for (_, id_), first in zip(named, pipe.execute()[len(named) :], strict=True)}
+        for url, ids in asked.items():
+            pipe.hmget(_seen(url), [entry_key(url, entry_id) for entry_id in ids])
+        found = zip(asked.items(), pipe.execute(), strict=True)
+        known = {url: {entry_id: decode(data, Seen) for entry_id, data in zip(ids, of, strict=True) if data} for (url, ids), of in found}
+        return {url: known.get(url, {}) for url in wanted}
+
+    def first_ids(self, entries: Mapping[str, Collection[Entry]]) -> dict[str, dict[str, str]]:
+        """By feed, for its entries that do not go by their links: their ids, and those that their links first came with (now, if new)."""
+        named = {url: [(entry.link, entry.id) for entry in of if entry.link and entry.link != entry.id] for url, of in entries.items()}
+        asked = {url: pairs for url, pairs in named.items() if pairs}
+        pipe = self._redis.pipeline(transaction=False)
+        for url, pairs in asked.items():
+            self._first_ids([_links(url)], [part for link, id_ in pairs for part in (entry_key(url, link), id_)], client=pipe)
+        found = zip(asked.items(), pipe.execute(), strict=True)
+        known = {url: {id_: first for (_, id_), first in zip(pairs, of, strict=True)} for (url, pairs), of in found}
+        return {url: known.get(url, {}) for url in entries}
 
     def claim(self, articles: Sequence[Article]) -> dict[str, str]:
         """Claim each article for its entry; returns article id → key of the entry that has it (the first to claim)."""
-        pipe = self._redis.pipeline(transaction=False)
-        for article in articles:
-            pipe.set(f"claim:{article.id}", entry_of(article.key), nx=True)
-        for article in articles:
-            pipe.get(f"claim:{article.id}")
-        owners = pipe.execute()[len(articles) :]
+        if not articles:
+            return {}
+        owners = self._claim([f"claim:{article.id}" for article in articles], [entry_of(article.key) for article in articles])
         return {article.id: owner for article, owner in zip(articles, owners, strict=True)}
 
-    def open(self, feed: Feed, opened: Sequence[tuple[Article, Seen]], now: datetime, then: float | None = None) -> list[Article]:
+    def open(self, openings: Sequence[Opening], now: datetime) -> list[Article]:
         """Open a line for each article, remember its entry, and store the feed with its next poll: all of it or nothing.
 
-        `then` is the feed's next poll (seconds since the epoch); None stores neither (`ingest` has no feed to poll).
         Returns the articles whose lines were opened; those that another poll of the same feed opened meanwhile are left out.
         """
         pipe = self._redis.pipeline(transaction=True)
-        for article, seen in opened:
-            keys = [_seen(feed.url), f"line:{article.key}", "underway", "opened"]
-            memory = (entry_of(article.key), encode(seen).decode(), seen.revision)
-            again = now.timestamp() + self._stall_s
-            self._open_line(keys, [*memory, article.key, again, *_fields(article, now)], client=pipe)
-        if then is not None:
-            self._store_feed(["feeds", "due"], [feed.url, encode(feed).decode(), then], client=pipe)
-        return [article for (article, _), is_new in zip(opened, pipe.execute(), strict=False) if is_new]
+        for feed, lines, _ in openings:
+            for article, seen in lines:
+                keys = [_seen(feed.url), f"line:{article.key}", "underway", "opened"]
+                memory = (entry_of(article.key), encode(seen).decode(), seen.revision)
+                again = now.timestamp() + self._stall_s
+                self._open_line(keys, [*memory, article.key, again, *_fields(article, now)], client=pipe)
+        for feed, _, then in openings:
+            if then is not None:
+                self._store_feed(["feeds", "due"], [feed.url, encode(feed).decode(), then], client=pipe)
+        articles = [article for opening in openings for article, _ in opening.lines]
+        return [article for article, is_new in zip(articles, pipe.execute(), strict=False) if is_new]
 
     def enter(self, stage: str, articles: Sequence[Article], now: datetime) -> list[int]:
         """Mark that these articles entered a stage; see lua/enter_stage.lua for what the numbers say."""

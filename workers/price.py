@@ -27,10 +27,10 @@ class Price:
         value = cast("str | None", self._redis.hget("price", "value"))
         return float(value) if value else start_price(self._redis.hlen("feeds"), self._budget)
 
-    def count(self) -> None:
-        """A feed was polled."""
+    def count(self, polls: int) -> None:
+        """So many feeds were polled."""
         if self._budget is not None:
-            self._redis.hincrby("price", "polls", 1)
+            self._redis.hincrby("price", "polls", polls)
 
     def adjust(self, now: datetime) -> None:
         """Move the price by what was polled, once a minute, whoever calls first."""

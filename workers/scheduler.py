@@ -1,9 +1,10 @@
 """What drives polling, and sweeps: a process of its own, `python -m workers.scheduler`. Several may run.
 
-In: the time; out: `poll` messages for feeds that are due, and `fetch` messages for lines that wait for another attempt
+In: the time; out: `poll` messages while feeds are due, and `fetch` messages for lines that wait for another attempt
 or whose message is lost. Invariant: a line counts as lost only when every message that could hold it is younger.
 """
 
+import math
 import re
 import signal
 from collections.abc import Iterator
@@ -22,12 +23,12 @@ from pipeline.stages import QUEUES
 from workers.edge import Edge
 from workers.ledger import Line
 from workers.limits import LONGEST_S
+from workers.poll import AT_ONCE
 from workers.steps import bury
 from workers.tasks import make_app, send
 
 TICK_S = 1.0
-FEEDS_A_MESSAGE = 16
-POLLS_WAITING = 500  # messages in `poll`; with more, sending further ones would only lengthen the queue
+MOST_POLLS = 100  # messages that wait in `poll`: enough for as many workers
 LINES_A_SWEEP = 500
 MAX_RESTARTS = 5
 SENT_AT = re.compile(r'\\*"sent_at\\*": ?([0-9.]+)')  # in a message, or in one that is wrapped as unacknowledged
@@ -39,16 +40,15 @@ def tick(app: Celery, edge: Edge) -> None:
     """Send what is due now."""
     now = datetime.now(UTC)
     edge.price.adjust(now)
-    send_due_feeds(app, edge, now)
+    send_polls(app, edge, now)
     sweep(app, edge, now)
 
 
-def send_due_feeds(app: Celery, edge: Edge, now: datetime) -> None:
-    """Send feeds whose time has come to `poll`."""
-    room = POLLS_WAITING - edge.queues.llen("poll")
-    urls = edge.feeds.take_due(now, max(room, 0) * FEEDS_A_MESSAGE, lease_s=2.0 * edge.settings.visibility_timeout_s)
-    for at in range(0, len(urls), FEEDS_A_MESSAGE):
-        send(app, "poll", urls[at : at + FEEDS_A_MESSAGE])
+def send_polls(app: Celery, edge: Edge, now: datetime) -> None:
+    """Send `poll` messages for the feeds that are due, less those that wait already; who takes one polls what is due by then."""
+    turns = min(math.ceil(edge.feeds.count_due(now) / AT_ONCE), MOST_POLLS)
+    for _ in range(turns - edge.queues.llen("poll")):
+        send(app, "poll", [])
 
 
 def sweep(app: Celery, edge: Edge, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """How the steps become Celery tasks: decode, admit, do, hand on. One task a queue, and no other code knows Celery's.
 
-In: a message, the JSON of a batch of articles (for `poll`: of addresses of feeds); out: messages to the queues that
-follow. Invariant: what goes on is sent before the message is acknowledged, so a crash repeats work and loses none.
+In: a message, the JSON of a batch of articles (for `poll` of none: which feeds are due is in Redis); out: messages to the queues
+that follow. Invariant: what goes on is sent before the message is acknowledged, so a crash repeats work and loses none.
 """
 
 import time
@@ -18,7 +18,7 @@ from pipeline.model import Article, decode, encode
 from pipeline.stages import QUEUES
 from workers.edge import Edge
 from workers.limits import GRACE_S, LIMITS
-from workers.poll import poll
+from workers.poll import poll_due
 from workers.steps import STEPS, RedeliveredError, bury, route, work
 
 PAUSE_S = 5.0  # a worker whose service is away looks again after so long
@@ -56,11 +56,10 @@ def make_app(settings: Settings) -> Celery:
 def _add_tasks(app: Celery, settings: Settings) -> None:
     edge = Edge(settings)
 
-    def poll_feeds(body: str) -> None:
+    def poll_feeds(_body: str) -> None:
         started = time.monotonic()
-        articles = poll(edge, decode(body, list[str]))
-        hand_on(app, "poll", articles)
-        log.info("task done", stage="poll", articles=len(articles), took_ms=_ms(started))
+        found = poll_due(edge, lambda articles: hand_on(app, "poll", articles))
+        log.info("task done", stage="poll", articles=found, took_ms=_ms(started))
 
     def carry(queue: str, body: str) -> None:
         started = time.monotonic()
@@ -86,7 +85,7 @@ def hand_on(app: Celery, queue: str, articles: Sequence[Article]) -> None:
         send(app, target, batch)
 
 
-def send(app: Celery, queue: str, content: Sequence[Article] | Sequence[str]) -> None:
+def send(app: Celery, queue: str, content: Sequence[Article]) -> None:
     """Send one message. Its header says when, for the sweeper (see workers/scheduler.py)."""
     app.send_task(queue, (encode(content).decode(),), headers={"sent_at": time.time()})
 

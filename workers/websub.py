@@ -25,7 +25,7 @@ from pipeline.feeds.websub import Notice, is_signed, read_notice
 from workers.edge import Edge
 from workers.http import open_http
 from workers.hubs import Hubs, is_wanted, renewal_of, wait_of
-from workers.poll import take_in
+from workers.remember import take_in
 from workers.subscriptions import Subscription
 from workers.tasks import hand_on, make_app
 

@@ -8,6 +8,7 @@ from pipeline.model import Article, Fate, Feed, Seen
 from workers import audit as auditing
 from workers.audit import audit, chunks
 from workers.edge import Edge
+from workers.ledger import Opening
 
 NOW = datetime.now(UTC)
 FEED = Feed(url="https://news.example/feed")
@@ -16,7 +17,7 @@ FEED = Feed(url="https://news.example/feed")
 def opened(edge: Edge, *names: str, fate: Fate | None = None) -> list[Article]:
     """Articles, their lines open."""
     entries = [(article(name, fate=fate), Seen(revision=1, digest="", first_seen=NOW)) for name in names]
-    return edge.ledger.open(FEED, entries, NOW)
+    return edge.ledger.open([Opening(FEED, entries)], NOW)
 
 
 def article(name: str, revision: int = 1, fate: Fate | None = None) -> Article:
@@ -50,7 +51,7 @@ def test_adds_up(edge: Edge) -> None:
 def test_every_revision_counts(edge: Edge) -> None:
     """A changed entry is seen a second time, and has a fate each time."""
     write(edge, opened(edge, "a"))
-    write(edge, edge.ledger.open(FEED, [(article("a", revision=2), Seen(revision=2, digest="x", first_seen=NOW))], NOW))
+    write(edge, edge.ledger.open([Opening(FEED, [(article("a", revision=2), Seen(revision=2, digest="x", first_seen=NOW))])], NOW))
     found = audit(edge)
 
     assert (found.seen, found.fates, found.adds_up) == (2, {"indexed": 2}, True)

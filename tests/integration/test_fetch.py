@@ -11,7 +11,8 @@ from pipeline.errors import Unavailable
 from pipeline.model import Article, Entry, Feed, Page, Seen
 from workers.edge import Edge
 from workers.fetch import fetch
-from workers.poll import mark_duplicate
+from workers.ledger import Opening
+from workers.remember import mark_duplicate
 
 PAGE = "<html><head><title>Bridge</title></head><body><p>The bridge is open.</p></body></html>"
 FEED = Feed(url="https://news.example/feed")
@@ -23,7 +24,7 @@ def opened(edge: Edge, *urls: str, feed: Feed = FEED) -> list[Article]:
     seen = Seen(revision=1, digest="", first_seen=now)
     articles = [build_article(feed, Entry(id=url, link=url), seen) for url in urls]
     owners = edge.ledger.claim(articles)
-    return edge.ledger.open(feed, [(mark_duplicate(article, owners[article.id]), seen) for article in articles], now)
+    return edge.ledger.open([Opening(feed, [(mark_duplicate(article, owners[article.id]), seen) for article in articles])], now)
 
 
 def wait_s(edge: Edge, article: Article) -> float:

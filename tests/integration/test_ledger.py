@@ -12,7 +12,7 @@ from pipeline.articles import build_article
 from pipeline.feeds import find_changes
 from pipeline.model import Article, Entry, Fate, Feed, Seen
 from workers.feeds import Feeds
-from workers.ledger import Ledger, entry_of
+from workers.ledger import Ledger, Opening, entry_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FEED = Feed(url="https://example.org/feed.xml")
@@ -44,9 +44,9 @@ def line(name: str = "a", feed: Feed = FEED, revision: int = 1) -> tuple[Article
 def test_opened_line_is_seen_counted_and_under_way(ledger: Ledger) -> None:
     """Opening a line remembers its entry, counts it and puts it under way, all at once."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
 
-    assert ledger.seen(FEED.url, ["a", "unknown"]) == {"a": seen}
+    assert ledger.seen({FEED.url: ["a", "unknown"]}) == {FEED.url: {"a": seen}}
     assert ledger.opened() == 1
     assert ledger.under_way() == [article.key]
     assert list(ledger.all_keys()) == [article.key]
@@ -54,8 +54,8 @@ def test_opened_line_is_seen_counted_and_under_way(ledger: Ledger) -> None:
 
 def test_every_revision_has_a_key(ledger: Ledger) -> None:
     """A changed entry opens a second line; both keys are known for ever."""
-    ledger.open(FEED, [line()], NOW)
-    ledger.open(FEED, [line(revision=2)], NOW)
+    ledger.open([Opening(FEED, [line()])], NOW)
+    ledger.open([Opening(FEED, [line(revision=2)])], NOW)
 
     assert sorted(ledger.all_keys()) == sorted([line()[0].key, line(revision=2)[0].key])
     assert ledger.opened() == 2
@@ -64,10 +64,10 @@ def test_every_revision_has_a_key(ledger: Ledger) -> None:
 def test_same_entry_is_no_change(ledger: Ledger) -> None:
     """What the poll remembered makes the next poll find nothing new."""
     entry = Entry(id="a", link="https://example.org/a", title="Bridge opens")
-    ((_, seen),) = find_changes([entry], ledger.seen(FEED.url, ["a"]), NOW)
-    ledger.open(FEED, [(build_article(FEED, entry, seen), seen)], NOW)
+    ((_, seen),) = find_changes([entry], ledger.seen({FEED.url: ["a"]})[FEED.url], NOW)
+    ledger.open([Opening(FEED, [(build_article(FEED, entry, seen), seen)])], NOW)
 
-    assert find_changes([entry], ledger.seen(FEED.url, ["a"]), NOW) == []
+    assert find_changes([entry], ledger.seen({FEED.url: ["a"]})[FEED.url], NOW) == []
 
 
 def test_first_entry_to_claim_an_article_has_it(ledger: Ledger) -> None:
@@ -91,7 +91,7 @@ def test_first_entry_to_claim_an_article_has_it(ledger: Ledger) -> None:
 def test_tries_of_a_stage(ledger: Ledger, entered: list[str], expected: list[int]) -> None:
     """Entering says how often a line has been here, and 0 when it is further on."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
 
     assert [ledger.enter(stage, [article], NOW)[0] for stage in entered] == expected
 
@@ -99,7 +99,7 @@ def test_tries_of_a_stage(ledger: Ledger, entered: list[str], expected: list[int
 def test_settled_line_is_not_entered(ledger: Ledger) -> None:
     """A message that comes after its line was settled does nothing."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
     ledger.settle([article])
 
     assert ledger.enter("index", [article], NOW) == [0]
@@ -110,7 +110,7 @@ def test_settled_line_is_not_entered(ledger: Ledger) -> None:
 def test_forgiven_try_does_not_count(ledger: Ledger) -> None:
     """A stage entered in vain because a service was away is not held against the line."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
     ledger.enter("index", [article], NOW)
     ledger.forgive([article.key])
 
@@ -120,7 +120,7 @@ def test_forgiven_try_does_not_count(ledger: Ledger) -> None:
 def test_postponed_line_is_due_at_its_time(ledger: Ledger) -> None:
     """A line that waits for another attempt is due then, not before, and says why it waits."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
     ledger.postpone(article.key, "the server answers 503", (NOW + timedelta(seconds=10)).timestamp())
 
     assert ledger.take_due(NOW + timedelta(seconds=9), 10) == []
@@ -131,7 +131,7 @@ def test_postponed_line_is_due_at_its_time(ledger: Ledger) -> None:
 def test_line_that_stands_still_is_due_once_per_stall(ledger: Ledger) -> None:
     """A line nobody touched is looked at after the stall time; who takes it has as long again."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
     late = NOW + timedelta(seconds=STALL_S)
 
     assert ledger.take_due(late, 10) == [article.key]
@@ -141,7 +141,7 @@ def test_line_that_stands_still_is_due_once_per_stall(ledger: Ledger) -> None:
 def test_restart_sets_back_to_the_start(ledger: Ledger) -> None:
     """A restarted line may enter `fetch` again; a restart counts unless the line was waiting for an attempt."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
     ledger.enter("quotes", [article], NOW)
     ledger.restart(ledger.lines([article.key])[article.key], NOW)
     assert ledger.lines([article.key])[article.key].restarts == 1
@@ -156,7 +156,7 @@ def test_restart_sets_back_to_the_start(ledger: Ledger) -> None:
 def test_attempts_add_up(ledger: Ledger) -> None:
     """Each failed attempt of a line is counted, also over a restart."""
     article, seen = line()
-    ledger.open(FEED, [(article, seen)], NOW)
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
     assert ledger.count_attempt(article.key) == 1
     ledger.restart(ledger.lines([article.key])[article.key], NOW)
     assert ledger.count_attempt(article.key) == 2
@@ -177,7 +177,7 @@ def test_poll_sets_the_next_poll_and_keeps_the_feed(redis: Redis, ledger: Ledger
     feeds = Feeds(redis)
     feeds.add([FEED], NOW)
     feeds.take_due(NOW, 10, lease_s=30)
-    ledger.open(Feed(url=FEED.url, title="Known", errors=1), [], NOW, NOW.timestamp() + 900)
+    ledger.open([Opening(Feed(url=FEED.url, title="Known", errors=1), [], NOW.timestamp() + 900)], NOW)
 
     assert [feed.title for feed in feeds.all()] == ["Known"]
     assert feeds.take_due(NOW + timedelta(seconds=899), 10, lease_s=30) == []
@@ -219,7 +219,7 @@ def test_article_is_free_again(ledger: Ledger, revision: int, fate: Fate, is_fre
 def test_line_that_cannot_be_read_is_left_out(redis: Redis, ledger: Ledger) -> None:
     """A line that another newsline wrote hides no other line."""
     (a, seen_a), (b, seen_b) = line("a"), line("b")
-    ledger.open(FEED, [(a, seen_a), (b, seen_b)], NOW)
+    ledger.open([Opening(FEED, [(a, seen_a), (b, seen_b)])], NOW)
     redis.hset(f"line:{a.key}", "article", "{}")
 
     assert list(ledger.lines([a.key, b.key])) == [b.key]

@@ -5,15 +5,18 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from pipeline.articles import build_article
 from pipeline.feeds import parse_feed
-from pipeline.model import Article, Feed, ParsedFeed
+from pipeline.model import Article, Entry, Feed, ParsedFeed, Seen
 from workers.edge import Edge
-from workers.poll import poll
+from workers.ledger import Opening
+from workers.poll import poll, poll_due
 
 NEWS = "https://news.example"
 
@@ -136,6 +139,18 @@ def test_feed_that_failed_for_years(edge: Edge, site: Any) -> None:
     assert 0.85 * 86_400 < next_poll_s(edge, url) <= 86_400
 
 
+def test_planned_feed_that_fails(edge: Edge, site: Any) -> None:
+    """A feed that worked before is asked less often than planned from its first failure on, and as planned when it works again."""
+    url = site.put("/feed", "", 500)
+    edge.feeds.add([Feed(url=url, succeeded=datetime.now(UTC), interval_s=7200.0)], datetime.now(UTC))
+    poll(edge, [url])
+
+    assert 0.85 * 14_400 < next_poll_s(edge, url) <= 14_400
+    site.put("/feed", rss("a"))
+    poll(edge, [url])
+    assert 0.85 * 900 < next_poll_s(edge, url) <= 900
+
+
 def test_server_that_asks_for_time(edge: Edge, site: Any) -> None:
     """A feed whose server asks us to come back later is asked no sooner."""
     url = site.put("/feed", "", 429, Retry_After="7200")
@@ -179,7 +194,8 @@ def test_feed_that_asks_for_rest(edge: Edge, site: Any) -> None:
     assert 5990 < next_poll_s(edge, url) <= 6000
     site.put("/feed", "", 500)
     poll(edge, [url])
-    assert 5990 < next_poll_s(edge, url) <= 6000
+    assert next_poll_s(edge, url) > 0.85 * 2 * 2400
+    assert datetime.fromtimestamp(edge.redis.zscore("due", url) or 0, UTC).hour != soon.hour
     site.put("/feed", rss("a", "b"))
     poll(edge, [url])
 
@@ -277,7 +293,7 @@ def test_validators_that_lie(edge: Edge, site: Any) -> None:
     site.pages["/feed"] = lie
     assert poll(edge, [url]) == []
     yesterday = datetime.now(UTC) - timedelta(hours=25)
-    edge.ledger.open(replace(feed_of(edge, url), received=yesterday), [], yesterday, 0.0)
+    edge.ledger.open([Opening(replace(feed_of(edge, url), received=yesterday), [], 0.0)], yesterday)
 
     assert links(poll(edge, [url])) == ["b"]
     assert feed_of(edge, url).lies
@@ -313,6 +329,67 @@ def test_bug_in_a_parser(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch)
     assert sorted(links(poll(edge, urls))) == ["fine", "good"]
     assert feed_of(edge, urls[1]).error == "ZeroDivisionError: no such number"
     assert next_poll_s(edge, urls[1]) > 900
+
+
+def test_bug_in_what_follows(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed whose entries break newsline keeps that as its error; those that came in at the same time are remembered."""
+
+    def break_at_bad(feed: Feed, entry: Entry, seen: Seen) -> Article:
+        if entry.id == "bad":
+            raise ZeroDivisionError("no such number")
+        return build_article(feed, entry, seen)
+
+    monkeypatch.setattr("workers.remember.build_article", break_at_bad)
+    urls = [site.put(path, rss(path[1:])) for path in ("/good", "/bad", "/fine")]
+    watch(edge, *urls)
+
+    assert sorted(links(poll(edge, urls))) == ["fine", "good"]
+    assert feed_of(edge, urls[1]).error == "ZeroDivisionError: no such number"
+    assert next_poll_s(edge, urls[1]) > 900
+
+
+def found_when_due(edge: Edge) -> list[list[str]]:
+    """What polling all that is due hands on, in the order it comes."""
+    handed: list[list[str]] = []
+    assert poll_due(edge, lambda articles: handed.append(links(articles))) == sum(map(len, handed))
+    return [names for names in handed if names]
+
+
+def test_what_is_due(edge: Edge, site: Any) -> None:
+    """Feeds that are due are polled, once; others are not."""
+    urls = [site.put(f"/{name}", rss(name)) for name in ("a", "b", "later")]
+    watch(edge, *urls)
+    edge.redis.zadd("due", {urls[2]: time.time() + 60})
+
+    assert sorted(name for names in found_when_due(edge) for name in names) == ["a", "b"]
+    assert found_when_due(edge) == []
+    assert len(site.requests) == 2
+
+
+def test_slow_feed_holds_up_no_other(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a feed is slow the others go on in the places that are left, and what they bring is handed on at once."""
+
+    def slow(handler: Any) -> None:
+        time.sleep(1)
+        body = rss("slow").encode()
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    monkeypatch.setattr("workers.poll.AT_ONCE", 3)
+    site.pages["/slow"] = slow
+    quick = [site.put(f"/{number}", rss(str(number))) for number in range(12)]
+    watch(edge, site.url + "/slow", *quick)
+
+    assert found_when_due(edge)[-1] == ["slow"]
+    assert edge.ledger.opened() == 13
+
+
+def test_turn_that_is_over(edge: Edge, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A task takes no further feeds when its time is over; they stay due."""
+    monkeypatch.setattr("workers.poll.TURN_S", -1.0)
+    watch(edge, site.put("/feed", rss("a")))
+
+    assert found_when_due(edge) == []
+    assert edge.feeds.count_due(datetime.now(UTC)) == 1
 
 
 def test_header_that_is_no_text(edge: Edge, site: Any) -> None:
@@ -378,6 +455,27 @@ def test_entry_without_a_link(edge: Edge, site: Any) -> None:
     assert edge.ledger.under_way() == [article.key]
 
 
+def test_slow_host_is_asked_once_at_a_time(edge: Edge, site: Any) -> None:
+    """Feeds of a host that answers more slowly than its pace are asked one after the other, by workers that know nothing of each other."""
+    spans: list[tuple[float, float]] = []
+
+    def slow(handler: Any) -> None:
+        started = time.monotonic()
+        time.sleep(0.4)
+        handler.wfile.write(b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n")
+        spans.append((started, time.monotonic()))
+
+    edge.settings = edge.settings.model_copy(update={"host_pace_s": 0.2})
+    urls = [f"{site.url}/{number}" for number in range(3)]
+    site.pages |= {f"/{number}": slow for number in range(3)}
+    watch(edge, *urls)
+    with ThreadPoolExecutor() as workers:
+        list(workers.map(lambda url: poll(edge, [url]), urls))
+
+    assert len(spans) == 3
+    assert all(after - ended > 0.18 for (_, ended), (after, _) in pairwise(sorted(spans)))
+
+
 def test_host_with_a_queue(edge: Edge, site: Any) -> None:
     """A feed whose host is busy with others of ours is due when its turn comes; nothing is held against it."""
     edge.settings = edge.settings.model_copy(update={"host_pace_s": 60.0})
@@ -418,8 +516,8 @@ def test_two_polls_of_one_feed_at_once(edge: Edge, site: Any, monkeypatch: pytes
     watch(edge, url)
     seen, others = edge.ledger.seen, []
 
-    def seen_before_the_other(feed_url: str, ids: list[str]) -> Any:
-        remembered = seen(feed_url, ids)
+    def seen_before_the_other(wanted: Any) -> Any:
+        remembered = seen(wanted)
         monkeypatch.undo()
         with ThreadPoolExecutor() as pool:  # another worker, between our look and our lines
             others.extend(pool.submit(poll, edge, [url]).result())

@@ -20,7 +20,7 @@ def adjust(edge: Edge, price: Price, minutes: int) -> None:
 def test_without_a_budget(edge: Edge) -> None:
     """A poll costs nothing, and nothing is kept."""
     price = Price(edge.redis, None)
-    price.count()
+    price.count(1)
     price.adjust(NOW)
 
     assert price.get() == 0
@@ -42,7 +42,7 @@ def test_the_price_follows_the_polls(edge: Edge, polls: int, factor: float) -> N
     adjust(edge, price, 0)
     before = price.get()
     for _ in range(polls):
-        price.count()
+        price.count(1)
     adjust(edge, price, 60)
     assert price.get() == pytest.approx(before * factor, rel=1e-3)
     adjust(edge, price, 60)

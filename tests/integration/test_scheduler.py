@@ -3,7 +3,6 @@
 import base64
 import json
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,8 +12,10 @@ from pipeline.articles import build_article
 from pipeline.model import Article, Entry, Fate, Feed, Seen, decode
 from pipeline.stages import QUEUES
 from workers.edge import STALL_TIMEOUTS, Edge
+from workers.ledger import Opening
 from workers.limits import LONGEST_S
-from workers.scheduler import FEEDS_A_MESSAGE, LINES_A_SWEEP, MAX_RESTARTS, POLLS_WAITING, oldest_message, send_due_feeds, sweep
+from workers.poll import AT_ONCE
+from workers.scheduler import LINES_A_SWEEP, MAX_RESTARTS, MOST_POLLS, oldest_message, send_polls, sweep
 from workers.tasks import make_app, send
 
 FEED = Feed(url="https://news.example/feed")
@@ -40,7 +41,7 @@ def opened(edge: Edge, *names: str) -> list[Article]:
     """Articles as the poll makes them, their lines open since now; no message holds them."""
     seen = Seen(revision=1, digest="", first_seen=now())
     articles = [build_article(FEED, Entry(id=name, link=f"https://news.example/{name}"), seen) for name in names]
-    return edge.ledger.open(FEED, [(article, seen) for article in articles], now())
+    return edge.ledger.open([Opening(FEED, [(article, seen) for article in articles])], now())
 
 
 def messages(edge: Edge, queue: str) -> list[dict[str, object]]:
@@ -51,11 +52,6 @@ def messages(edge: Edge, queue: str) -> list[dict[str, object]]:
 def bodies(edge: Edge, queue: str) -> list[str]:
     """The JSON of each message that waits in a queue."""
     return [json.loads(base64.b64decode(str(message["body"])))[0][0] for message in messages(edge, queue)]
-
-
-def urls(edge: Edge) -> list[list[str]]:
-    """The addresses of each message in `poll`."""
-    return [decode(body, list[str]) for body in bodies(edge, "poll")]
 
 
 def articles(edge: Edge, queue: str) -> list[Article]:
@@ -78,45 +74,42 @@ def age(edge: Edge, queue: str, seconds: float) -> None:
 # Feeds
 
 
-def test_due_feeds_are_sent_once(app: Celery, edge: Edge) -> None:
-    """Feeds whose time has come go to `poll`, some a message, each once."""
-    known = [f"https://news.example/{number:02}" for number in range(FEEDS_A_MESSAGE + 4)]
-    edge.feeds.add([Feed(url=url) for url in known], now())
+@pytest.mark.parametrize(("due", "sent"), [(0, 0), (1, 1), (AT_ONCE, 1), (AT_ONCE + 1, 2)])
+def test_due_feeds(app: Celery, edge: Edge, due: int, sent: int) -> None:
+    """While feeds are due, as many messages wait in `poll` as make room for them, and no more however often one looks."""
+    edge.feeds.add([Feed(url=f"https://news.example/{number}") for number in range(due)], now())
     for _ in range(3):
-        send_due_feeds(app, edge, now())
+        send_polls(app, edge, now())
 
-    assert sorted(len(sent) for sent in urls(edge)) == [4, FEEDS_A_MESSAGE]
-    assert sorted(url for sent in urls(edge) for url in sent) == known
-
-
-def test_feed_whose_message_is_lost(app: Celery, edge: Edge) -> None:
-    """A feed that was sent and never polled is due again by itself."""
-    edge.feeds.add([FEED], now())
-    send_due_feeds(app, edge, now())
-    edge.queues.flushdb()
-    send_due_feeds(app, edge, stalled(edge))
-
-    assert urls(edge) == [[FEED.url]]
+    assert waiting(edge) == ({"poll": sent} if sent else {})
 
 
 def test_feed_that_is_not_due(app: Celery, edge: Edge) -> None:
-    """A feed whose time has not come is not sent."""
-    edge.feeds.add([FEED], now() + timedelta(seconds=5))
-    send_due_feeds(app, edge, now())
+    """A feed whose time has not come, or that is paused, asks for no message."""
+    edge.feeds.add([FEED, Feed(url="https://news.example/paused")], now() + timedelta(seconds=5))
+    edge.feeds.pause("https://news.example/paused")
+    send_polls(app, edge, now())
 
     assert waiting(edge) == {}
 
 
-def test_poll_has_a_backlog(app: Celery, edge: Edge) -> None:
-    """When `poll` is full nothing is added, and what is due stays due."""
+def test_feed_whose_worker_died(app: Celery, edge: Edge) -> None:
+    """A feed that was taken and never polled is due again by itself."""
     edge.feeds.add([FEED], now())
-    edge.queues.lpush("poll", *["{}"] * POLLS_WAITING)
-    send_due_feeds(app, edge, now())
-    assert edge.queues.llen("poll") == POLLS_WAITING
-    edge.queues.delete("poll")
-    send_due_feeds(app, edge, now())
+    edge.feeds.take_due(now(), 10, lease_s=60)
+    send_polls(app, edge, now())
+    assert waiting(edge) == {}
+    send_polls(app, edge, now() + timedelta(seconds=61))
 
-    assert urls(edge) == [[FEED.url]]
+    assert waiting(edge) == {"poll": 1}
+
+
+def test_very_many_due_feeds(app: Celery, edge: Edge) -> None:
+    """No more messages wait than make sense."""
+    edge.redis.zadd("due", {f"https://news.example/{number}": 0 for number in range((MOST_POLLS + 1) * AT_ONCE)})
+    send_polls(app, edge, now())
+
+    assert waiting(edge) == {"poll": MOST_POLLS}
 
 
 # Lines
@@ -160,7 +153,7 @@ def test_lost_line_with_a_fate(app: Celery, edge: Edge, fate: Fate) -> None:
     """A line whose fate was known when it was opened goes to `index`."""
     seen = Seen(revision=1, digest="", first_seen=now())
     article = Article(id="a", url="", canonical_url="", key="a-1", fate=fate)
-    edge.ledger.open(FEED, [(article, seen)], now())
+    edge.ledger.open([Opening(FEED, [(article, seen)])], now())
     sweep(app, edge, stalled(edge))
 
     assert articles(edge, "index") == [article]
@@ -202,10 +195,10 @@ def test_oldest_message(app: Celery, edge: Edge, place: str) -> None:
 def test_worker_takes_the_oldest_first(app: Celery, edge: Edge) -> None:
     """The end of a queue that the sweeper looks at is the one that Celery takes from, and what is taken is in `unacked`."""
     for name in ("first", "second"):
-        send(app, "quotes", [name])
+        send(app, "quotes", [Article(id=name, url="", canonical_url="", key="")])
     with app.connection_for_read() as connection, connection.SimpleQueue("quotes") as queue:
         taken = queue.get(timeout=5)
-        assert taken.payload[0] == ['["first"]']
+        assert decode(taken.payload[0][0], list[Article])[0].id == "first"
         assert oldest_message(edge, now()) == taken.headers["sent_at"]
         taken.ack()
 
@@ -247,9 +240,8 @@ def test_line_that_is_settled_is_not_sent(app: Celery, edge: Edge) -> None:
 
 def test_each_message_says_when_it_was_sent(app: Celery, edge: Edge) -> None:
     """Messages of all queues carry the time that the sweeper needs."""
-    contents: dict[str, Sequence[Article] | Sequence[str]] = {queue: [] for queue in QUEUES}
-    for queue, content in contents.items():
-        send(app, queue, content)
+    for queue in QUEUES:
+        send(app, queue, [])
     sent = [message["headers"] for queue in QUEUES for message in messages(edge, queue)]
 
     assert len(sent) == len(QUEUES)

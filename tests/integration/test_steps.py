@@ -15,6 +15,7 @@ from pipeline.model import Article, Feed, Page, Seen, encode
 from pipeline.stages import QUEUES, STAGES
 from workers import steps
 from workers.edge import Edge
+from workers.ledger import Opening
 from workers.steps import MAX_ARTICLES, MAX_BYTES, MAX_TRIES, RedeliveredError, batches, bury, route, run_stage, work
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -30,7 +31,7 @@ def article(name: str, **fields: Any) -> Article:
 def opened(edge: Edge, *articles: Article) -> list[Article]:
     """The articles, their lines open."""
     return edge.ledger.open(
-        Feed(url="https://news.example/feed"), [(a, Seen(revision=1, digest="", first_seen=NOW)) for a in articles], NOW
+        [Opening(Feed(url="https://news.example/feed"), [(a, Seen(revision=1, digest="", first_seen=NOW)) for a in articles])], NOW
     )
 
 

@@ -24,7 +24,8 @@ from desk.feeds import app
 from pipeline.model import Article, Feed, decode
 from workers import hubs, websub
 from workers.edge import Edge
-from workers.poll import PUSHED_INTERVAL_S, poll
+from workers.poll import poll
+from workers.remember import PUSHED_INTERVAL_S
 from workers.subscriptions import Subscription
 from workers.websub import keep_asking, make_server
 

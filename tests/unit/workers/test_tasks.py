@@ -3,7 +3,7 @@
 import importlib
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -144,18 +144,18 @@ def test_bug(world: World, error: Exception) -> None:
 
 
 def test_poll(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`poll` gets addresses, and its articles go to `fetch`, or to `index` when they have their fate."""
-    asked: list[Sequence[str]] = []
+    """What `poll` finds goes on as it comes: to `fetch`, or to `index` when it has its fate."""
 
-    def poll(_edge: object, urls: Sequence[str]) -> list[Article]:
-        asked.append(urls)
-        return [article("a"), article("b", fate="duplicate"), article("c")]
+    def poll_due(_edge: object, hand_on: Callable[[list[Article]], None]) -> int:
+        hand_on([article("a"), article("b", fate="duplicate")])
+        assert world.sent == [("fetch", "a"), ("index", "b")]
+        hand_on([article("c")])
+        return 3
 
-    monkeypatch.setattr("workers.tasks.poll", poll)
-    world.app.tasks["poll"]('["https://news.example/feed"]')
+    monkeypatch.setattr("workers.tasks.poll_due", poll_due)
+    world.app.tasks["poll"]("[]")
 
-    assert asked == [["https://news.example/feed"]]
-    assert world.sent == [("fetch", "ac"), ("index", "b")]
+    assert world.sent == [("fetch", "a"), ("index", "b"), ("fetch", "c")]
 
 
 @pytest.mark.parametrize("env", [{}, {"NEWSLINE_REDIS_URL": "foo"}], ids=["unset", "wrong"])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.kibana import FILE, SavedObject, write_lines
-from deploy.kibana.lens import VIEW_REFERENCE, Json, Panel, build_lens
+from deploy.kibana.lens import VIEW_REFERENCE, Json, Panel, build_lens, build_query
 from pipeline.index.templates import read_template
 
 COLUMNS = 48  # of a dashboard's grid
@@ -82,7 +82,7 @@ def _dashboard(name: str, dashboard: Mapping[str, Any], source: Mapping[str, Any
             "panelsJSON": _dump(dict(control for control, _ in controls)),
             "ignoreParentSettingsJSON": _dump({f"ignore{what}": False for what in ("Filters", "Query", "Timerange", "Validations")}),
         },
-        "kibanaSavedObjectMeta": {"searchSourceJSON": _dump({"query": {"language": "lucene", "query": ""}, "filter": []})},
+        "kibanaSavedObjectMeta": {"searchSourceJSON": _dump({"query": {"language": "kuery", "query": ""}, "filter": []})},
     }
     yield _object("dashboard", name, attributes, references + [reference for _, reference in controls])
 
@@ -96,7 +96,7 @@ def _panel(dashboard: str, panel: Panel, source: Mapping[str, Any]) -> SavedObje
 
 
 def _search(panel: Panel) -> Json:
-    query = {"query": {"language": "lucene", "query": panel.get("where", "")}, "filter": [], "indexRefName": SOURCE_REFERENCE}
+    query = {"query": build_query(panel), "filter": [], "indexRefName": SOURCE_REFERENCE}
     return {
         "title": panel["title"],
         "description": "",

@@ -32,12 +32,17 @@ def build_lens(panel: Panel, view: Mapping[str, str], labels: Labels) -> Json:
         "state": {
             "datasourceStates": {"formBased": {"layers": {LAYER: layer}}, "textBased": {"layers": {}}},
             "visualization": visualization,
-            "query": {"language": "lucene", "query": panel.get("where", "")},
+            "query": build_query(panel),
             "filters": [],
             "internalReferences": [],
             "adHocDataViews": {},
         },
     }
+
+
+def build_query(panel: Panel) -> Json:
+    """What narrows a panel, in Lucene's syntax; where nothing does, Kibana's own language, so that people find the usual search bar."""
+    return {"language": "lucene", "query": panel["where"]} if "where" in panel else {"language": "kuery", "query": ""}
 
 
 def _over_time(panel: Panel, view: Mapping[str, str], labels: Labels) -> tuple[str, Json, Json]:

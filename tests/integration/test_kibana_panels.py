@@ -69,8 +69,10 @@ def index_of(thing: SavedObject) -> str:
 
 def translate_query(query: dict[str, str]) -> dict[str, Any]:
     """A query in Lucene's syntax, as Kibana sends it with its default options."""
+    if not query["query"]:
+        return {"match_all": {}}
     assert query["language"] == "lucene"
-    return {"query_string": {"query": query["query"], "analyze_wildcard": True}} if query["query"] else {"match_all": {}}
+    return {"query_string": {"query": query["query"], "analyze_wildcard": True}}
 
 
 def translate_metric(column: dict[str, Any]) -> dict[str, Any]:

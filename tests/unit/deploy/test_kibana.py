@@ -68,7 +68,7 @@ def view_of(thing: SavedObject, objects: list[SavedObject]) -> SavedObject:
 
 def asked(query: dict[str, str]) -> Iterator[Use]:
     """The fields of a query in Lucene's syntax."""
-    assert query["language"] == "lucene"
+    assert query["language"] == ("lucene" if query["query"] else "kuery")
     yield from (Use(name, "query") for name in re.findall(r"_exists_:([\w.]+)", query["query"]))
     yield from (Use(name, "query") for name in re.findall(r"([\w.]+):", query["query"]) if name != "_exists_")
 

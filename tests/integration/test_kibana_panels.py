@@ -55,7 +55,7 @@ def index(services: Addresses, tmp_path_factory: pytest.TempPathFactory) -> Iter
     for revisions in read_contents().articles.values():
         page = build_page(revisions[-1], [], "https://seed.example")
         ingest(edge, page, f"https://seed.example{revisions[-1].link}", revisions[-1].published, "text/html")
-    edge.index.write([UNDATED, DEAD], NOW)
+    edge.writer.write([UNDATED, DEAD], NOW)
     edge.index.refresh()
     yield edge.index
     edge.index.close()

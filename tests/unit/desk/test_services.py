@@ -34,6 +34,8 @@ SET = {
     "PAGE_MAX_BYTES": "2000000",
     "POLL_INTERVAL_S": "60",
     "POLLS_PER_HOUR": "5000",
+    "PUSH_URL": "https://push.example/path",
+    "PUSH_LISTEN": "127.0.0.1:9000",
     "TRIES": "3",
     "RETRY_DELAY_S": "1.5",
     "VISIBILITY_TIMEOUT_S": "200",

@@ -12,7 +12,9 @@ from pipeline.articles.urls import article_id, canonical_url
 from pipeline.errors import Rejected
 from pipeline.model import Article, Entry, Feed, Seen
 
-MAIL = re.compile(r"[(<\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)>\]]?")
+# What stands before "@" has at most 64 characters (RFC 5321) and is looked at once, so that the time is that of the length.
+MAIL = re.compile(r"[(<\[]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\b[)>\]]?")
+MOST_NAMES, NAME_CHARS = 20, 100  # more is no byline
 LEAST_CHARS = 600  # of HTML; what is shorter is a teaser
 MOST_BYTES = 100_000  # of UTF-8: messages and lines of the ledger carry it until the page is there
 BETWEEN_NAMES = re.compile(r"\s*(?:[;|]|,|\s(?:and|et|y|&)\s)\s*", re.IGNORECASE)
@@ -66,6 +68,7 @@ def _markup(entry: Entry) -> str | None:
 
 def _names(author: str) -> tuple[str, ...]:
     """The names in a byline: `"By Ann Lee and Bo Díaz (desk@example.org)"` gives `("Ann Lee", "Bo Díaz")`."""
-    byline = re.sub(r"^\s*(?:by|par|por)\s+", "", MAIL.sub("", author), flags=re.IGNORECASE)
+    bare = " ".join(MAIL.sub("", author).split())
+    byline = re.sub(r"^(?:by|par|por)\s+", "", bare, flags=re.IGNORECASE)
     names = (name.strip(" ()<>\"'-") for name in BETWEEN_NAMES.split(byline))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= NAME_CHARS))[:MOST_NAMES]

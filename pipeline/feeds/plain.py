@@ -21,8 +21,9 @@ KNOWN_TAG = re.compile(
     r"</?(?:a|abbr|article|aside|b|blockquote|br|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|li|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|td|tr|u|ul|video)\b[^<>]*>",
     re.IGNORECASE,
 )
-MAIL = re.compile(r"[(<]?(?:mailto:)?[\w.+-]+@(?:[\w-]+\.)+\w+[)>]?")
-AUTHOR_CHARACTERS = 500  # more is no byline, and MAIL takes the square of it
+# What stands before "@" has at most 64 characters (RFC 5321) and is looked at once.
+MAIL = re.compile(r"[(<]?(?<![\w.+-])(?:mailto:)?[\w.+-]{1,64}@(?:[\w-]+\.)+\w+[)>]?")
+AUTHOR_CHARACTERS = 500  # more is no byline
 # Addresses that urljoin would give back as they are.
 ABSOLUTE = re.compile(r"https?://[\w.:-]+/[\w./%+~@,:-]*(?:\?[\w./%+~@,:=&-]+)?", re.ASCII)
 OLDEST, NEWEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)

@@ -4,12 +4,14 @@ import gzip
 import json
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.articles import build_article
 from pipeline.errors import Rejected
-from pipeline.feeds import parse_feed
-from pipeline.model import ParsedFeed
+from pipeline.feeds import find_changes, parse_feed, tell_apart
+from pipeline.model import Feed, ParsedFeed
 
 URL = "https://example.org/feed.xml"
 ITEM = "<item><title>a</title></item>"
@@ -29,12 +31,16 @@ def json_feed(*items: object) -> bytes:
 
 
 def parsed(body: bytes, content_type: str | None = None) -> ParsedFeed | None:
-    """The feed, or None where it was refused, in less than three seconds of processor time."""
+    """The feed, or None where it was refused, in less than three seconds of processor time, the making of its articles counted."""
     start = time.process_time()
     try:
-        return parse_feed(body, url=URL, content_type=content_type)
+        feed = parse_feed(body, url=URL, content_type=content_type)
     except Rejected:
         return None
+    else:
+        for entry, seen in find_changes(tell_apart(feed.entries), {}, datetime.now(UTC)):
+            build_article(Feed(url=URL), entry, seen)
+        return feed
     finally:
         assert time.process_time() - start < 3
 
@@ -115,6 +121,8 @@ def test_refused(build: Callable[[], bytes]) -> None:
         pytest.param(
             lambda: json_feed({"id": "\ud800", "authors": [{"name": str(number)} for number in range(99_999)]}), 1, id="JSON: authors"
         ),
+        pytest.param(lambda: json_feed({"id": "1", "author": {"name": "a." * 500_000}}), 1, id="JSON: a name of a million letters"),
+        pytest.param(lambda: json_feed({"id": "1", "author": {"name": "a@b.org " * 120_000}}), 1, id="JSON: mail addresses of a megabyte"),
         pytest.param(lambda: b"\xff\xfe" + json_feed().decode().encode("utf-16-le"), 0, id="JSON in UTF-16"),
     ],
 )

@@ -23,6 +23,12 @@ BYLINES = [
     pytest.param("Ann Lee <ann@example.org>", ("Ann Lee",), id="address in angle brackets"),
     pytest.param("desk@example.org", (), id="an address is nobody's name"),
     pytest.param("Ann Lee, Ann Lee", ("Ann Lee",), id="twice"),
+    pytest.param("Ann Lee a@example.org and  <bo@example.org> Bo Díaz", ("Ann Lee", "Bo Díaz"), id="addresses between names"),
+    pytest.param(f"{'a' * 64}@example.org", (), id="an address of the longest kind"),
+    pytest.param(f"{'a' * 65}@example.org", (f"{'a' * 65}@example.org",), id="what is longer is no address"),
+    pytest.param("Ann Lee, " * 100, ("Ann Lee",), id="a hundred times"),
+    pytest.param(f"Ann Lee, {'x' * 101}", ("Ann Lee",), id="longer than any name"),
+    pytest.param(", ".join(f"A{n}" for n in range(30)), tuple(f"A{n}" for n in range(20)), id="more than a byline"),
     pytest.param("Sandy Anderson", ("Sandy Anderson",), id="'and' inside of a name"),
     pytest.param("Byron Ortega", ("Byron Ortega",), id="'by' at the start of a name"),
 ]

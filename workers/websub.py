@@ -31,7 +31,7 @@ from workers.tasks import hand_on, make_app
 
 TICK_S = 1.0
 SLOTS = 4  # bodies that are read and worked on at once: what a push costs in memory is bounded by it
-BODY_S = 20.0  # a body is here by then, or its hub must send it again
+BODY_S = 10.0  # a body is here by then, or its hub must send it again
 MOST_CONNECTIONS = 200
 STOP_S = 30  # what is being worked on when the process is told to end
 

@@ -3,7 +3,10 @@
 import asyncio
 import hmac
 import json
+import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from base64 import b64decode
@@ -12,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -30,6 +34,7 @@ from workers.subscriptions import Subscription
 from workers.websub import keep_asking, make_server
 
 NEWS = "https://news.example"
+PASSED = ("home", "redis_url", "elasticsearch_url", "push_url", "push_listen", "host_pace_s")  # to a process
 
 
 def rss(*names: str, title: str = "Harbour News") -> str:
@@ -554,7 +559,65 @@ def test_what_came_before_the_lease_is_not_late(desk: Edge, site: Any, hub: Hub)
     assert next_poll_s(desk, url) > 900
 
 
+def test_the_process(edge: Edge, site: Any, hub: Hub, tmp_path: Path) -> None:
+    """`python -m workers.websub` subscribes, takes in what is pushed, ends when it is told to, and logs no secret."""
+    port = free_port()
+    edge.settings = edge.settings.model_copy(update={"push_url": AnyUrl(f"http://127.0.0.1:{port}"), "push_listen": f"127.0.0.1:{port}"})
+    env = (
+        os.environ
+        | {f"NEWSLINE_{name}".upper(): str(getattr(edge.settings, name)) for name in PASSED}
+        | {"NEWSLINE_ALLOWED_NETWORKS": "127.0.0.1"}
+    )
+    with (tmp_path / "log").open("wb") as out:
+        process = subprocess.Popen([sys.executable, "-m", "workers.websub"], env=env, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        url = offer(site, hub, "a")
+        edge.feeds.add([Feed(url=url)], datetime.now(UTC))
+        poll(edge, [url])
+        wait(lambda: hub.answers or process.poll() is not None, 30)
+        assert hub.push(rss("b")) == 202
+        assert hub.push(rss("forged"), key="guess") == 202
+        process.terminate()
+        process.wait(20)
+    finally:
+        process.kill()
+    told = (tmp_path / "log").read_text()
+
+    assert fetched(edge) == ["b"]
+    assert {"hub asked", "hub agreed", "feed pushed", "push not signed by its hub, left out"} <= {
+        json.loads(line)["event"] for line in told.splitlines()
+    }
+    assert subscription(edge).secret not in told
+    assert subscription(edge).token not in told
+
+
+@pytest.mark.parametrize("missing", ["push_url", "redis_url"])
+def test_a_process_without_its_settings(edge: Edge, missing: str) -> None:
+    """It ends with one line that names what is missing."""
+    settings = {name: str(getattr(edge.settings, name)) for name in PASSED} | {"push_url": "https://push.example"}
+    env = os.environ | {f"NEWSLINE_{name}".upper(): value for name, value in settings.items() if name != missing}
+    ended = subprocess.run([sys.executable, "-m", "workers.websub"], env=env, capture_output=True, text=True, check=False, timeout=60)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"NEWSLINE_{missing}".upper() + " must be set")
+    assert ended.stderr.count("\n") == 1
+
+
 # Harm
+
+
+def test_a_stranger_s_body_is_not_read(desk: Edge) -> None:
+    """Who knows no token is turned away before his body comes, and the connection ends."""
+    began = time.monotonic()
+    port = int(desk.settings.push_listen.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as stranger:
+        stranger.sendall(b"POST /push/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n" + b" " * 1000)
+        answer = stranger.recv(1000)
+        rest = stranger.recv(1000)
+
+    assert answer.startswith(b"HTTP/1.1 410 ")
+    assert rest == b""
+    assert time.monotonic() - began < 2
 
 
 def test_a_body_that_is_too_large(desk: Edge, site: Any, hub: Hub) -> None:

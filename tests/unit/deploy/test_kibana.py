@@ -14,6 +14,7 @@ from deploy.kibana.build import COLUMNS, MIGRATED, build_objects
 from pipeline.index.templates import KINDS, read_template
 
 OBJECTS = read_objects()
+INDICES = {thing["attributes"]["title"] for thing in OBJECTS if thing["type"] == "index-pattern"}
 DASHBOARDS = {title_of(thing): thing for thing in OBJECTS if thing["type"] == "dashboard"}
 NUMBERS = {"integer", "float"}
 KINDS_OF_FORMAT = {"url": "link", "date": "time", "percent": "percent"}
@@ -265,5 +266,5 @@ def test_with_a_prefix() -> None:
 
     assert reference_problems(blue) == []
     assert not {thing["id"] for thing in blue} & {thing["id"] for thing in OBJECTS}
-    assert {thing["attributes"]["title"] for thing in blue if thing["type"] == "index-pattern"} == {f"blue-{kind}" for kind in KINDS}
+    assert {thing["attributes"]["title"] for thing in blue if thing["type"] == "index-pattern"} == {f"blue-{name}" for name in INDICES}
     assert [title_of(thing) for thing in blue] == [f"{title_of(thing)} (blue)" for thing in OBJECTS]

@@ -27,7 +27,7 @@ def build_lens(panel: Panel, view: Mapping[str, str], labels: Labels) -> Json:
     layer = {"columns": columns, "columnOrder": list(columns), "incompleteColumns": {}, "sampling": 1}
     return {
         "title": panel["title"],
-        "description": "",
+        "description": panel.get("note", ""),
         "visualizationType": kind,
         "state": {
             "datasourceStates": {"formBased": {"layers": {LAYER: layer}}, "textBased": {"layers": {}}},

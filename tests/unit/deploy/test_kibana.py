@@ -160,6 +160,25 @@ def test_each_line_is_an_object_of_its_own() -> None:
     assert list(DASHBOARDS) == ["News now", "Who said what", "People and places over time", "Sources and pipeline health"]
 
 
+TAKEN = {  # the attributes that Kibana's schemas of these versions take; a dashboard or search with another one is refused
+    "index-pattern": "title name timeFieldName fieldAttrs fieldFormatMap fields sourceFilters runtimeFieldMap allowHidden",
+    "lens": "title description visualizationType state",
+    "search": "title description columns sort grid rowHeight hideChart isTextBasedQuery timeRestore usesAdHocDataView"
+    " kibanaSavedObjectMeta",
+    "dashboard": "title description timeRestore timeFrom timeTo refreshInterval controlGroupInput panelsJSON optionsJSON"
+    " kibanaSavedObjectMeta",
+}
+
+
+@pytest.mark.parametrize("thing", OBJECTS, ids=lambda thing: thing["id"])
+def test_attributes_are_those_that_kibana_takes(thing: SavedObject) -> None:
+    """An object has the attributes of its type and no other, and what Kibana keeps as a text of JSON is one."""
+    texts = {name: value for name, value in thing["attributes"].items() if name.endswith(("JSON", "Map", "Attrs", "fields", "Filters"))}
+
+    assert thing["attributes"].keys() == set(TAKEN[thing["type"]].split())
+    assert all(isinstance(json.loads(text), dict | list) for text in texts.values())
+
+
 def test_every_field_is_mapped_and_fits() -> None:
     """Each field that a view, panel, list, query or control names is in the mapping, of a type that fits its use."""
     assert field_problems(OBJECTS) == []

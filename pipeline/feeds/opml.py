@@ -19,7 +19,7 @@ from pipeline.feeds.plain import clean_field
 from pipeline.model import Feed, Folder, Record
 
 MAX_BYTES = 50_000_000  # 180,000 feeds take some 40 MB
-MAX_ELEMENTS, MAX_DEPTH, MAX_MARKS = 300_000, 50, 1_000_000
+MAX_ELEMENTS, MAX_DEPTH, MAX_MARKS = 250_000, 50, 1_000_000
 MAX_URL = 2_000  # characters
 NAMESPACE = "urn:newsline"  # of the one attribute that is our own: OPML wants those in a namespace
 PAUSED = f"{{{NAMESPACE}}}paused"

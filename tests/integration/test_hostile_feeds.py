@@ -1,18 +1,27 @@
-"""Feeds that are built to hurt, each with the way in which it does. No service is needed; they are here since they take their time."""
+"""Feeds, feed lists and pages that are built to hurt, each with the way in which it does: each costs less than 3 s and 300 MB.
 
-import gzip
+No service is needed; they are here since they take their time.
+"""
+
 import json
+import os
+import resource
 import time
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import pytest
 
 from pipeline.articles import build_article
 from pipeline.errors import Rejected
-from pipeline.feeds import find_changes, parse_feed, tell_apart
-from pipeline.model import Feed, ParsedFeed
+from pipeline.feeds import find_changes, find_feed_links, parse_feed, parse_opml, tell_apart
+from pipeline.model import Feed
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # Python 3.12: other threads are OpenBLAS's, and idle
+MAX_S, MAX_MB = 3, 300
 URL = "https://example.org/feed.xml"
 ITEM = "<item><title>a</title></item>"
 ATTRIBUTES = " ".join(f"a{number}='1'" for number in range(99))
@@ -30,19 +39,52 @@ def json_feed(*items: object) -> bytes:
     return json.dumps({"version": VERSION, "items": items}).encode()
 
 
-def parsed(body: bytes, content_type: str | None = None) -> ParsedFeed | None:
-    """The feed, or None where it was refused, in less than three seconds of processor time, the making of its articles counted."""
+def zip_bomb() -> bytes:
+    """A feed that says nothing for 300 MB."""
+    packer = zlib.compressobj(level=1, wbits=31)
+    return b"".join([packer.compress(b"<rss>"), *(packer.compress(b" " * 1_000_000) for _ in range(300)), packer.flush()])
+
+
+def costly(build: Callable[[], bytes], read: Callable[[bytes], Sequence[Any]]) -> Sequence[Any] | None:
+    """What `read` finds, or None where it refused, with a reason: in less than 3 s of processor time and 300 MB.
+
+    Done in a process of its own: memory once taken is not taken again. What building the body takes counts, too.
+    """
+    receive, send = os.pipe()
+    if (child := os.fork()) == 0:
+        os.write(send, json.dumps(_measured(build, read)).encode())
+        os._exit(0)  # nothing of pytest's may run here
+    os.close(send)
+    with os.fdopen(receive, "rb") as told:
+        answer = told.read()
+    os.waitpid(child, 0)
+    assert answer, "it took the process with it"
+    seconds, megabytes, found = json.loads(answer)
+    assert (seconds < MAX_S, megabytes < MAX_MB) == (True, True), f"{seconds:.1f} s, {megabytes} MB"
+    return found if isinstance(found, list) else None
+
+
+def _measured(build: Callable[[], bytes], read: Callable[[bytes], Sequence[Any]]) -> tuple[float, int, object]:
+    """Seconds, megabytes and what was found: a list, or the reason why there is none."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    body = build()
     start = time.process_time()
     try:
-        feed = parse_feed(body, url=URL, content_type=content_type)
-    except Rejected:
-        return None
-    else:
-        for entry, seen in find_changes(tell_apart(feed.entries), {}, datetime.now(UTC)):
-            build_article(Feed(url=URL), entry, seen)
-        return feed
-    finally:
-        assert time.process_time() - start < 3
+        found: object = list(read(body))
+        assert found is not None
+    except Rejected as error:
+        found = error.reason
+        assert found
+    seconds = time.process_time() - start
+    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, found
+
+
+def titles(body: bytes, content_type: str | None = None) -> list[str | None]:
+    """The titles of a feed's entries, at most 100 letters of each, once articles were made of them."""
+    feed = parse_feed(body, url=URL, content_type=content_type)
+    for entry, seen in find_changes(tell_apart(feed.entries), {}, datetime.now(UTC)):
+        build_article(Feed(url=URL), entry, seen)
+    return [entry.title and entry.title[:100] for entry in feed.entries]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +109,7 @@ def parsed(body: bytes, content_type: str | None = None) -> ParsedFeed | None:
         pytest.param(lambda: b"\0" * 5_000_000, id="nothing but NULs"),
         pytest.param(lambda: b"<html>" * 100_000, id="HTML without end"),
         pytest.param(lambda: b"<sitemapindex>" + b"<sitemap><loc>/news</loc></sitemap>" * 50_000, id="an index of 50,000 sitemaps"),
-        pytest.param(lambda: gzip.compress(rss(f"<item><title>{' ' * 300_000_000}</title></item>"), 1), id="a zip bomb"),
+        pytest.param(zip_bomb, id="a zip bomb"),
         pytest.param(lambda: b"<urlset>" + b"<url><loc>a</loc></url>" * 40_000, id="a sitemap without end"),
         pytest.param(
             lambda: b"<!DOCTYPE x [<!ENTITY a 'aaa'><!ENTITY b '&a;&a;'>]><urlset><url><loc>&b;</loc></url></urlset>",
@@ -77,7 +119,7 @@ def parsed(body: bytes, content_type: str | None = None) -> ParsedFeed | None:
 )
 def test_refused(build: Callable[[], bytes]) -> None:
     """It costs too much, and says so before a parser works on it for long."""
-    assert parsed(build()) is None
+    assert costly(build, titles) is None
 
 
 @pytest.mark.parametrize(
@@ -128,10 +170,10 @@ def test_refused(build: Callable[[], bytes]) -> None:
 )
 def test_survived(build: Callable[[], bytes], count: int) -> None:
     """What can be read in time is read."""
-    feed = parsed(build())
+    found = costly(build, titles)
 
-    assert feed is not None
-    assert len(feed.entries) == count
+    assert found is not None
+    assert len(found) == count
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -140,13 +182,81 @@ def test_charsets_that_are_none(name: str, told: str) -> None:
     """A feed that lies about its charset is read all the same."""
     in_xml = told == "declared in the XML"
     body = (f"<?xml version='1.0' encoding='{name}'?>".encode() if in_xml else b"") + rss(ITEM)
-    feed = parsed(body, None if in_xml else f"text/xml; charset={name}")
+    read = partial(titles, content_type=None if in_xml else f"text/xml; charset={name}")
 
-    assert feed is not None
-    assert [entry.title for entry in feed.entries] == ["a"]
+    assert costly(lambda: body, read) == ["a"]
 
 
 @pytest.mark.parametrize("name", ["punycode", "IDNA", "'punycode"])
 def test_charsets_of_hosts_in_the_header(name: str) -> None:
     """A header may not name them either: 400,000 letters of punycode take six seconds."""
-    assert parsed(rss(f"<item><title>& {'a' * 400_000}</title></item>"), f"text/xml; charset={name}") is None
+    read = partial(titles, content_type=f"text/xml; charset={name}")
+
+    assert costly(lambda: rss(f"<item><title>& {'a' * 400_000}</title></item>"), read) is None
+
+
+def opml(outlines: str) -> bytes:
+    """A feed list."""
+    return f"<opml><body>{outlines}</body></opml>".encode()
+
+
+@pytest.mark.parametrize(
+    ("build", "count"),
+    [
+        pytest.param(lambda: opml('<outline text="a">' * 100_000), None, id="100,000 nested folders"),
+        pytest.param(lambda: opml('<outline xmlUrl="https://a.example/">' * 100_000), None, id="100,000 nested feeds"),
+        pytest.param(lambda: opml("<outline/>" * 2_000_000), None, id="20 MB of outlines"),
+        pytest.param(lambda: opml('<outline xmlUrl="https://a.example/"/>' * 249_000), 1, id="one feed 249,000 times"),
+        pytest.param(
+            lambda: opml("".join(f'<outline text="{number}"><outline xmlUrl="{URL}"/></outline>' for number in range(120_000))), 1,
+            id="one feed in 120,000 folders",
+        ),
+        pytest.param(
+            lambda: opml("".join(f'<outline text="a b" type="rss" xmlUrl="{URL}{number}"/>' for number in range(100_000))), 100_000,
+            id="100,000 feeds: harmless",
+        ),
+        pytest.param(lambda: opml(f'<outline xmlUrl="{URL}" category="{"a," * 2_000_000}"/>'), None, id="2,000,000 categories"),
+        pytest.param(lambda: opml(f'<outline xmlUrl="{URL}" category="{"a/" * 2_000_000}"/>'), 1, id="a folder 2,000,000 deep"),
+        pytest.param(lambda: opml(f'<outline {" ".join(f"a{n}=1" for n in range(2_000_000))}/>'), None, id="2,000,000 attributes"),
+        pytest.param(lambda: opml(f'<outline {" ".join(f"xmlns:a{n}=1" for n in range(900_000))}/>'), None, id="900,000 namespaces"),
+        pytest.param(lambda: opml(f'<outline text="{"&" * 999_999}" xmlUrl="{URL}"/>'), 1, id="999,999 ampersands"),
+        pytest.param(lambda: opml(f'<outline text="{"x" * 9_000_000}" xmlUrl="{URL}"/>'), 1, id="a title of 9 MB"),
+        pytest.param(lambda: opml("x" * 49_000_000), 0, id="a text of 49 MB"),
+        pytest.param(lambda: b"x" * 50_000_001, None, id="more than 50 MB"),
+        pytest.param(
+            lambda: b"<!DOCTYPE x [<!ENTITY a 'aaa'>" + b"<!ENTITY b '&a;&a;'>" * 1_000 + b"]>" + opml("&b;"), None, id="a laughing list"
+        ),
+        pytest.param(lambda: opml("<outline a=b <" * 400_000), 0, id="a list of nothing but errors"),
+    ],
+)  # fmt: skip
+def test_feed_lists(build: Callable[[], bytes], count: int | None) -> None:
+    """A list that costs too much is refused, a long one is read."""
+    found = costly(build, lambda body: [feed.url for feed in parse_opml(body).feeds])
+
+    assert (None if found is None else len(found)) == count
+
+
+LINK = "<link rel=alternate type=application/rss+xml href={}>"
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [
+        pytest.param(
+            f"<base href='http://a/{'x/' * 60_000}'>" + "".join(map(LINK.format, range(1_400))), 50, id="a base of 60,000 folders"
+        ),
+        pytest.param(LINK.format("../" * 60_000), 0, id="a link of 60,000 steps up"),
+        pytest.param("".join(map(LINK.format, range(3_000))), 50, id="3,000 feeds"),
+        pytest.param("<b>" * 3_000_000, 0, id="nested tags"),
+        pytest.param("<font><p><table><a>" * 500_000, 0, id="tags that do not nest"),
+        pytest.param(f"<link {' '.join(f'a{number}=1' for number in range(900_000))}>", 0, id="attributes"),
+        pytest.param("<" * 9_000_000, 0, id="signs that open a tag"),
+        pytest.param("&#1;" * 2_000_000, 0, id="references"),
+    ],
+)
+def test_pages(page: str, count: int) -> None:
+    """Looking for the feeds that a page names costs no more than its first bytes."""
+    found = costly(page.encode, lambda body: find_feed_links(body, URL))
+
+    assert found is not None
+    assert len(found) == count

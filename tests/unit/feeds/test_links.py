@@ -21,12 +21,21 @@ URL = "https://example.org/news/"
         pytest.param("<link rel=alternate type=application/rss+xml>", [], id="without an address"),
         pytest.param("<link rel=alternate hreflang=fr href=/fr>", [], id="another language"),
         pytest.param("<link rel=stylesheet type=application/rss+xml href=/f>", [], id="another relation"),
+        pytest.param("<link rel=alternate type=application/rss+xml href=javascript:x>", [], id="a script"),
+        pytest.param(f"<link rel=alternate type=application/rss+xml href=/{'x' * 2000}>", [], id="too long"),
         pytest.param('<a href="/feed.xml">RSS</a>', [], id="a link that readers click"),
     ],
 )  # fmt: skip
 def test_links(html: str, expected: list[str]) -> None:
     """Addresses are absolute, each once, in the page's order."""
     assert find_feed_links(f"<html><head>{html}</head><body><p>Hello</p></body></html>".encode(), URL) == expected
+
+
+def test_more_than_a_site_has() -> None:
+    """Of a page that names feeds without end, the first fifty count."""
+    links = "".join(f"<link rel=alternate type=application/rss+xml href=/{number}>" for number in range(60))
+
+    assert find_feed_links(links.encode(), URL) == [f"https://example.org/{number}" for number in range(50)]
 
 
 @pytest.mark.parametrize("body", [b"", b"  ", b"hello", b"\x00\x01", b"%PDF-1.7", b"<", b"<!-- a -->"])

@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 
 from pipeline.errors import Gone, PipelineError, Rejected, Transient
 from pipeline.feeds import parse_feed, read_fresh
+from pipeline.feeds.parse import GZIP
 from pipeline.feeds.websub import find_offer
 from pipeline.model import Article, Feed, ParsedFeed
 from workers.edge import Edge
@@ -141,7 +142,7 @@ async def _ask(edge: Edge, http: Http, feed: Feed, pace: Pace, now: datetime) ->
 
 async def _parse(answer: Answer) -> ParsedFeed:
     kind = answer.headers.get("Content-Type")
-    if len(answer.body) <= SMALL_BYTES:
+    if len(answer.body) <= SMALL_BYTES and not answer.body.startswith(GZIP):  # which may be small only until it is unpacked
         return parse_feed(answer.body, url=answer.url, content_type=kind)
     return await asyncio.to_thread(parse_feed, answer.body, url=answer.url, content_type=kind)
 

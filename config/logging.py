@@ -9,6 +9,8 @@ import sys
 
 import structlog
 
+# apprise tells what went wrong, and at times by which token; what it says is read from its results, and cleaned.
+_QUIET = {"level": "WARNING", "propagate": False, "handlers": ["nowhere"]}
 _SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -32,10 +34,13 @@ def configure(level: str, stream: str = "ext://sys.stdout") -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"newsline": formatter},
-            "handlers": {"stream": {"class": "logging.StreamHandler", "stream": stream, "formatter": "newsline"}},
+            "handlers": {
+                "stream": {"class": "logging.StreamHandler", "stream": stream, "formatter": "newsline"},
+                "nowhere": {"class": "logging.NullHandler"},
+            },
             "root": {"handlers": ["stream"], "level": "WARNING"},  # of other libraries, what went wrong is enough
             # Elasticsearch's client warns of each failed connection; our own error says so once, with the address.
-            "loggers": {"newsline": {"level": level}, "elastic_transport": {"level": "ERROR"}},
+            "loggers": {"newsline": {"level": level}, "elastic_transport": {"level": "ERROR"}, "apprise": _QUIET},
         }
     )
     structlog.configure(

@@ -124,7 +124,15 @@ class Settings(BaseSettings):
         ge=3,
         description="after this time a message whose worker vanished is given to another; just above the longest time limit",
     )
+    alert_targets: SecretStr | None = Field(
+        default=None, description="apprise's addresses, separated by spaces, to which alerts go whose rule has none of its own"
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level that is logged")
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The addresses in `alert_targets`, secrets and all."""
+        return tuple(self.alert_targets.get_secret_value().split()) if self.alert_targets else ()
 
     @model_validator(mode="after")
     def _check_security(self) -> Self:

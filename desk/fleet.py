@@ -1,4 +1,4 @@
-"""The processes that do the work on this machine. In: settings; out: a scheduler and a worker for each queue, kept alive.
+"""The processes that do the work on this machine. In: settings; out: scheduler, alerts and a worker for each queue, kept alive.
 
 Invariant: a process that ends is started again (later each time it ends at once), and stopping lets each worker finish
 the message it has; what is still queued stays in Redis for the next start.
@@ -21,6 +21,7 @@ from workers.limits import LONGEST_S
 SOON_S = 5.0  # a process that ends sooner than this after its start is broken rather than unlucky
 LONGEST_PAUSE_S = 30.0
 BROKEN = 3  # so often at once is no accident
+LOOPS = ("scheduler", "alerts")  # modules of workers/ that are processes of their own
 STOP_S = LONGEST_S + 10.0  # a worker finishes what it has, at most this long
 
 
@@ -29,7 +30,8 @@ def commands() -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--quiet", "--app", "workers.app", "worker", "--concurrency", "1"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     workers = {queue: [*celery, *quiet, "--queues", queue, "--hostname", f"{queue}@%h"] for queue in QUEUES}
-    return {"scheduler": [sys.executable, "-m", "workers.scheduler"], **workers}
+    loops = {name: [sys.executable, "-m", f"workers.{name}"] for name in LOOPS}
+    return loops | workers
 
 
 PUSH = {"websub": [sys.executable, "-m", "workers.websub"]}  # only where hubs can reach it

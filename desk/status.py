@@ -7,6 +7,7 @@ import typer
 from redis.exceptions import RedisError
 
 from config.settings import load
+from desk.alerts import summarize
 from desk.services import services
 from desk.show import OUT, counted, print_json, print_table
 from pipeline.articles import canonical_url
@@ -35,6 +36,8 @@ def status(*, json: Json = False) -> None:
     OUT.print(f"\n{counted(state['feeds'], 'feed')}, {state['feeds_failing']} of them failing")
     if state["feed_errors"]:
         print_table(state["feed_errors"], ["error", "feeds"])
+    if state["alerts"]:
+        OUT.print("alerts: " + ", ".join(f"{count} {name}" for name, count in state["alerts"].items()))
     print_table([{"fate": fate, "entries": count} for fate, count in state["fates"].items()], ["fate", "entries"], "\nFates")
     if state["reasons"]:
         print_table(state["reasons"], ["fate", "reason", "entries"], "\nWhy rejected or dead")
@@ -104,6 +107,7 @@ def _state(edge: Edge) -> dict[str, Any]:
         "feeds": len(edge.feeds.all()),
         "feeds_failing": len(failing),
         "feed_errors": [{"error": error, "feeds": count} for error, count in Counter(feed.error for feed in failing).most_common(5)],
+        "alerts": summarize(edge),
         "fates": edge.index.count_fates(),
         "reasons": edge.index.count_reasons("rejected", "dead"),
     }

@@ -18,10 +18,13 @@ from workers.knowledge import load_knowledge
 from workers.ledger import Ledger
 from workers.models import Models
 from workers.price import Price
+from workers.rules import Rules
 from workers.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
+    from workers.matches import Matches
     from workers.search import Index
+    from workers.told import Told
     from workers.writer import Writer
 
 STALL_TIMEOUTS = 2  # the sweeper looks at a line after so many visibility timeouts
@@ -64,6 +67,11 @@ class Edge:
         return Price(self.redis, self.settings.polls_per_hour)
 
     @cached_property
+    def rules(self) -> Rules:
+        """The rules of alerts."""
+        return Rules(self.redis)
+
+    @cached_property
     def archive(self) -> Archive:
         """Pages as they were fetched."""
         return Archive(self.settings.archive_url, self.settings.home.expanduser() / "archive")
@@ -88,6 +96,20 @@ class Edge:
 
         self.index.setup()
         return Writer(self.index)
+
+    @cached_property
+    def told(self) -> "Told":
+        """Alerts."""
+        from workers.told import Told  # noqa: PLC0415  as above
+
+        return Told(self.index)
+
+    @cached_property
+    def matches(self) -> "Matches":
+        """What rules of alerts find."""
+        from workers.matches import Matches  # noqa: PLC0415  as above
+
+        return Matches(self.index)
 
     @cached_property
     def models(self) -> Models:

@@ -7,8 +7,8 @@ import json
 from importlib import resources
 from typing import Any
 
-KINDS = ("articles", "quotations", "ledger")
-ANALYSIS = "newsline-analysis"  # the component template that the three are composed of
+KINDS = ("articles", "quotations", "ledger", "alerts")
+ANALYSIS = "newsline-analysis"  # the component template that all are composed of
 
 
 def read_analysis() -> dict[str, Any]:
@@ -17,7 +17,7 @@ def read_analysis() -> dict[str, Any]:
 
 
 def read_template(kind: str, prefix: str) -> dict[str, Any]:
-    """The index template of "articles", "quotations" or "ledger", to be put as prefix + kind."""
+    """The index template of one of `KINDS`, to be put as prefix + kind."""
     body = _read(kind)
     body["index_patterns"] = [prefix + pattern for pattern in body["index_patterns"]]
     body["composed_of"] = [prefix + name for name in body["composed_of"]]

@@ -21,10 +21,10 @@ TELL = "import os; print({name: value for name, value in os.environ.items() if n
 
 
 def test_each_queue_has_a_worker() -> None:
-    """There is one scheduler, and a worker for each queue that serves that queue alone and goes by its name."""
+    """There is one scheduler, one process for alerts, and a worker for each queue that serves that queue alone and goes by its name."""
     lines = {name: " ".join(command) for name, command in commands().items()}
 
-    assert set(lines) == {"scheduler", *QUEUES}
+    assert set(lines) == {"scheduler", "alerts", *QUEUES}
     for queue in QUEUES:
         assert f"--queues {queue} --hostname {queue}@%h" in lines[queue]
         assert "--concurrency 1 " in lines[queue]

@@ -17,6 +17,7 @@ from pydantic import AnyUrl, RedisDsn
 from config.settings import Settings
 from deploy.embedded import Addresses
 from deploy.kibana import SavedObject, read_objects
+from pipeline.alerts import Alert, Rule, build_alerts
 from pipeline.model import Article, Entity, Quotation, Speaker
 from seeds.articles import read_contents
 from seeds.pages import build_page
@@ -56,9 +57,18 @@ def index(services: Addresses, tmp_path_factory: pytest.TempPathFactory) -> Iter
         page = build_page(revisions[-1], [], "https://seed.example")
         ingest(edge, page, f"https://seed.example{revisions[-1].link}", revisions[-1].published, "text/html")
     edge.writer.write([UNDATED, DEAD], NOW)
+    edge.told.make([alert(state) for state in ("delivered", "waiting", "failed")])
     edge.index.refresh()
     yield edge.index
     edge.index.close()
+
+
+def alert(state: Any) -> Alert:
+    """An alert of the article that the seed site lacks, which ended so."""
+    hit = {"id": "undated", "cluster": state, "title": "Die Brücke", "publisher": "Zeitung", "published": None, "language": "de"}
+    hit |= {"url": UNDATED.url, "indexed": NOW.isoformat()}
+    (made,) = build_alerts(Rule(name="bridge", added=NOW, query="Brücke"), {state: [hit]}, (), NOW, ["json 1"])
+    return replace(made, state=state, error="json 1: 503", speakers=("Ann Roe",))
 
 
 def index_of(thing: SavedObject) -> str:

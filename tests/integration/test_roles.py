@@ -17,8 +17,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from deploy.kibana import read_objects
+from pipeline.alerts import Rule
 from pipeline.index.queries import build_quotation_search, build_search
 from pipeline.model import Article, Quotation
+from workers.alerts import Watch
 from workers.edge import Edge
 from workers.search import Index
 
@@ -54,8 +56,13 @@ def needs(path: str, body: Any) -> Iterator[Need]:
         if re.fullmatch(pattern, path):
             yield Need(privilege)
             return
-    if path == "_bulk":
-        yield from bulk_needs(body)
+    if path.startswith("_bulk"):
+        writes = list(bulk_needs(body))
+        yield from writes
+        yield from (need._replace(privilege="maintenance") for need in writes if "refresh=true" in path)
+        return
+    if path == "_msearch":
+        yield from (Need("read", name) for header in body[::2] for name in header["index"].split(","))
         return
     if path == "_mget":
         yield from (Need("read", document["_index"]) for document in body["docs"])
@@ -97,6 +104,7 @@ def asked(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> set[Need]:
 
     def record(method: str, target: str, **options: Any) -> Any:
         path = unquote(urlsplit(target).path).lstrip("/")
+        path += "?refresh=true" if path == "_bulk" and "refresh=true" in target else ""
         found.update(
             need._replace(name=need.name and need.name.removeprefix(edge.index.prefix)) for need in needs(path, options.get("body"))
         )
@@ -132,6 +140,23 @@ def test_reader(edge: Edge, asked: set[Need]) -> None:
 
     assert [need for need in asked if not is_granted(need, ROLES["newsline-reader"])] == []
     assert {need.privilege for need in asked} == privileges(ROLES["newsline-reader"])
+
+
+def test_alerts(edge: Edge, asked: set[Need]) -> None:
+    """To look what was indexed, try rules on it, write alerts and what became of them needs each right of the role, and no other."""
+    for asks in ({"query": "one"}, {"speaker": "Roe"}, {"query": "one", "min_clusters": 2, "within_s": 60}):
+        edge.rules.add(Rule(name="-".join(asks), added=NOW, targets=("json://127.0.0.1:9",), **asks))
+    watch = Watch(edge)
+    edge.writer.write([article(first_seen=datetime.now(UTC))], datetime.now(UTC))
+    edge.index.refresh()
+    asked.clear()
+    watch.stop()
+    watch = Watch(edge)
+    watch.tick(datetime.now(UTC))
+    watch.stop()
+
+    assert [need for need in asked if not is_granted(need, ROLES["newsline-alerts"])] == []
+    assert {need.privilege for need in asked} == privileges(ROLES["newsline-alerts"])
 
 
 def test_every_question_is_asked() -> None:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from config.settings import Settings
-from desk.fleet import PUSH, commands
+from desk.fleet import LOOPS, PUSH, commands
 from pipeline.stages import QUEUES
 from workers.limits import LONGEST_S
 
@@ -75,14 +75,14 @@ def test_each_queue_has_a_service_and_each_worker_a_queue() -> None:
     assert queues == {queue: queue for queue in QUEUES}
 
 
-@pytest.mark.parametrize("name", ["scheduler", *QUEUES])
+@pytest.mark.parametrize("name", [*LOOPS, *QUEUES])
 def test_a_service_runs_what_newsline_run_runs(name: str) -> None:
     """But for the number of processes and their names, production runs the same command lines as `newsline run`."""
     command = words(SERVICES[name])
     local = commands()[name][1:]  # without the interpreter
 
     assert options(command) == options(local)
-    assert command[:3] == ["python", *local[:2]] if name == "scheduler" else command[0] == "celery" == local[1]
+    assert command[:3] == ["python", *local[:2]] if name in LOOPS else command[0] == "celery" == local[1]
 
 
 def test_every_process_of_newsline_run_is_a_service() -> None:
@@ -92,7 +92,7 @@ def test_every_process_of_newsline_run_is_a_service() -> None:
     assert OURS["websub"]["profiles"] == ["push"]
 
 
-@pytest.mark.parametrize("name", ["scheduler", *QUEUES])
+@pytest.mark.parametrize("name", [*LOOPS, *QUEUES])
 def test_workers_can_be_scaled_and_drained(name: str) -> None:
     """Nothing stands in the way of a second one, all share the archive, and a stop waits for the longest task."""
     service = SERVICES[name]

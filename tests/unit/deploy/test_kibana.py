@@ -157,7 +157,7 @@ def test_each_line_is_an_object_of_its_own() -> None:
     assert all(thing["typeMigrationVersion"] == MIGRATED[thing["type"]] for thing in OBJECTS)
     assert len({thing["id"] for thing in OBJECTS}) == len(OBJECTS)
     assert all(re.fullmatch(r"newsline-[a-z-]+", thing["id"]) for thing in OBJECTS)
-    assert list(DASHBOARDS) == ["News now", "Who said what", "People and places over time", "Sources and pipeline health"]
+    assert list(DASHBOARDS) == ["News now", "Who said what", "People and places over time", "Sources and pipeline health", "Alerts"]
 
 
 TAKEN = {  # the attributes that Kibana's schemas of these versions take; a dashboard or search with another one is refused
@@ -266,7 +266,9 @@ def test_links_can_be_clicked_and_times_are_whole() -> None:
         formats = json.loads(view["attributes"]["fieldFormatMap"])
         fields = FIELDS[view["attributes"]["title"]]
 
-        assert {name for name in fields if name.endswith("url")} == {name for name, shown in formats.items() if shown["id"] == "url"}
+        assert {name for name in fields if name.endswith(("url", "urls"))} == {
+            name for name, shown in formats.items() if shown["id"] == "url"
+        }
         assert {name for name in fields if fields[name]["type"] == "date"} == {
             name for name, shown in formats.items() if shown["id"] == "date" and "HH:mm" in shown["params"]["pattern"]
         }

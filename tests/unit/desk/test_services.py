@@ -39,6 +39,7 @@ SET = {
     "TRIES": "3",
     "RETRY_DELAY_S": "1.5",
     "VISIBILITY_TIMEOUT_S": "200",
+    "ALERT_TARGETS": "slack://a/b/c?x=1,2 json://user:secret@hook.example/path",
     "LOG_LEVEL": "DEBUG",
 }
 

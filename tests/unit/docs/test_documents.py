@@ -11,6 +11,7 @@ import typer.core
 import typer.main
 
 from config.settings import NOT_SETTINGS, Settings
+from desk.fleet import LOOPS, PUSH
 from desk.main import app
 from pipeline.stages import QUEUES
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[3]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 HEADINGS = ["What it does", "Healthy numbers", "What goes wrong", "How to see it", "What to type"]
 VARIABLES = {f"NEWSLINE_{field}".upper() for field in Settings.model_fields} | NOT_SETTINGS
+PROCESSES = [LOOPS[0], *PUSH, *LOOPS[1:]]
 PLACEHOLDERS = {"FILE": "README.md", "URL": "https://example.org/a", "FILE…": "README.md"}
 
 
@@ -93,8 +95,8 @@ def test_the_runbook_has_a_section_for_each_queue() -> None:
     """The queues and the processes beside them come in order, each with the same five headings, and none of them is empty."""
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", (ROOT / "docs/operations.md").read_text(), re.MULTILINE | re.DOTALL))
 
-    assert [section for section in sections if section != "Settings"] == [*QUEUES, "scheduler", "websub"]
-    for section in [*QUEUES, "scheduler", "websub"]:
+    assert [section for section in sections if section != "Settings"] == [*QUEUES, *PROCESSES]
+    for section in [*QUEUES, *PROCESSES]:
         parts = re.split(r"^### (.+)\n", sections[section], flags=re.MULTILINE)
         assert parts[1::2] == HEADINGS, section
         assert all(part.strip() for part in parts[2::2]), section

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from pipeline.alerts import Rule, build_alerts
 from pipeline.index import queries
 from pipeline.index.build import Write, build_article, build_line, build_quotations
 from pipeline.index.templates import ANALYSIS, KINDS, read_analysis, read_template
@@ -43,7 +44,14 @@ def writes(article: Article) -> list[Write]:
     """Everything that is written of an article, in each language."""
     spoken = [msgspec.structs.replace(article, language=language) for language in ("en", "fr", "es", "de")]
     dead = msgspec.structs.replace(article, fate="dead", reason="boom")
-    return [write for a in spoken for write in (build_article(a, NOW), *build_quotations(a, NOW))] + [build_line(dead, NOW)]
+    return [write for a in spoken for write in (build_article(a, NOW), *build_quotations(a, NOW))] + [build_line(dead, NOW), alert(article)]
+
+
+def alert(article: Article) -> Write:
+    """An alert, as `workers/told.py` writes it."""
+    hit = msgspec.to_builtins(build_article(article, NOW).document) | {"title": article.title}
+    (made,) = build_alerts(Rule(name="talks", added=NOW, query="talks"), {"a1": [hit]}, (), NOW, ["json 1"])
+    return Write(index=f"alerts-{NOW:%Y.%m}", id=made.id, version=1, document=msgspec.to_builtins(made))
 
 
 def test_all_that_is_built_is_mapped(article: Article) -> None:

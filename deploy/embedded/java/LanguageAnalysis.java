@@ -1,11 +1,14 @@
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.util.ElisionFilter;
 import org.elasticsearch.index.analysis.AbstractIndexAnalyzerProvider;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.AnalyzerProvider;
@@ -22,13 +25,22 @@ public class LanguageAnalysis extends Plugin implements AnalysisPlugin {
   }
 
   @Override public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
-    return Map.of("asciifolding", (index, env, name, settings) -> new Folding(name));
+    return Map.of(
+        "asciifolding", (index, env, name, settings) -> new Folding(name),
+        "elision", (index, env, name, settings) -> filter(name, in -> new ElisionFilter(in, FrenchAnalyzer.DEFAULT_ARTICLES)),
+        "stemmer", (index, env, name, settings) -> filter(name, EnglishPossessiveFilter::new)); // the one stemmer that the mappings name
   }
 
   private static AnalysisProvider<AnalyzerProvider<? extends Analyzer>> of(Supplier<Analyzer> make) {
     return (index, env, name, settings) -> new AbstractIndexAnalyzerProvider<Analyzer>(name) {
       private final Analyzer analyzer = make.get();
       @Override public Analyzer get() { return analyzer; }
+    };
+  }
+
+  private static TokenFilterFactory filter(String name, UnaryOperator<TokenStream> wrap) {
+    return new AbstractTokenFilterFactory(name) {
+      @Override public TokenStream create(TokenStream in) { return wrap.apply(in); }
     };
   }
 

@@ -7,13 +7,9 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from deploy.embedded import lease
+from pipeline.index.templates import read_analysis
 
-SETTINGS = {
-    "analysis": {
-        "analyzer": {"folding": {"type": "custom", "tokenizer": "standard", "filter": ["lowercase", "asciifolding"]}},
-        "normalizer": {"folding": {"type": "custom", "filter": ["lowercase", "asciifolding"]}},
-    }
-}
+SETTINGS = read_analysis()["template"]["settings"]
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +35,11 @@ def search(home: Path) -> Iterator[Elasticsearch]:
         ("french", "L'accord des ministres européens", ["acord", "ministr", "europen"]),  # elision, stop words, stem
         ("spanish", "Los ministros hablaron", ["ministr", "hablaron"]),
         ("folding", "L'Élysée, São Paulo", ["l'elysee", "sao", "paulo"]),
+        ("folding_french", "L’Élysée d'Ormesson aujourd'hui", ["elysee", "ormesson", "aujourd'hui"]),
+        ("folding_english", "Lavrov’s and O'Brien's", ["lavrov", "and", "o'brien"]),
         ("standard", "Ça va", ["ça", "va"]),  # built in, no folding
     ],
-    ids=["english", "french", "spanish", "folding", "standard"],
+    ids=["english", "french", "spanish", "folding", "folding_french", "folding_english", "standard"],
 )
 def test_analyzers(search: Elasticsearch, analyzer: str, text: str, tokens: list[str]) -> None:
     """Each gives the tokens that the official distribution gives."""

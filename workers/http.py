@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
@@ -29,6 +29,8 @@ GONE = 410
 FOR_GOOD = frozenset({301, 308})
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # may work later; 52x are Cloudflare's
 
+NAT64 = IPv6Network("64:ff9b::/96")
+MAX_WHY = 300  # characters
 AT_ONCE = 2  # requests to one host, where no pace holds
 
 Admit = Callable[[str], AbstractAsyncContextManager[object]]  # entered before a request, left when its answer has ended
@@ -171,7 +173,7 @@ def _guard(allowed: Sequence[IPv4Network | IPv6Network]) -> Callable[[AddrInfoTy
 
     def make(info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info
-        host = ip_address(str(address[0]).partition("%")[0])
+        host = _behind(ip_address(str(address[0]).partition("%")[0]))
         if not host.is_global and not any(host in network for network in allowed):
             raise NotPublicError(f"{host} is not a public address (NEWSLINE_ALLOWED_NETWORKS can allow it)")
         return socket.socket(family, kind, protocol)
@@ -179,5 +181,13 @@ def _guard(allowed: Sequence[IPv4Network | IPv6Network]) -> Callable[[AddrInfoTy
     return make
 
 
+def _behind(host: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address to which an IPv6 address is translated on its way (mapped, 6to4, NAT64), or the address itself."""
+    if isinstance(host, IPv4Address):
+        return host
+    return host.ipv4_mapped or host.sixtofour or (IPv4Address(int(host) % 2**32) if host in NAT64 else host)
+
+
 def _why(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+    """What an error says, in one line; a server's own words may stand in it, and go on for long."""
+    return " ".join(str(error).split())[:MAX_WHY] or type(error).__name__

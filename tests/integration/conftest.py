@@ -1,5 +1,8 @@
 """What these tests share: a site of our own on the loopback, and an edge with empty stores on the real services."""
 
+import json
+import os
+import resource
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -8,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -75,6 +79,31 @@ def site() -> Iterator[Site]:
     yield made
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def apart() -> Callable[[Callable[[], object]], tuple[Any, int]]:
+    """Runs a function in a process of its own; gives what it returned (as JSON) and the megabytes it took at most.
+
+    In a process of its own, since memory that was taken once is not taken again.
+    """
+
+    def run(function: Callable[[], object]) -> tuple[Any, int]:
+        receive, send = os.pipe()
+        if (child := os.fork()) == 0:
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            found = function()
+            os.write(send, json.dumps([found, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024]).encode())
+            os._exit(0)  # nothing of pytest's may run here
+        os.close(send)
+        with os.fdopen(receive, "rb") as told:
+            answer = told.read()
+        os.waitpid(child, 0)
+        assert answer, "it took the process with it"
+        found, megabytes = json.loads(answer)
+        return found, megabytes
+
+    return run
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ No service is needed; they are here since they take their time.
 """
 
 import json
-import os
-import resource
 import time
 import zlib
 from collections.abc import Callable, Sequence
@@ -45,38 +43,25 @@ def zip_bomb() -> bytes:
     return b"".join([packer.compress(b"<rss>"), *(packer.compress(b" " * 1_000_000) for _ in range(300)), packer.flush()])
 
 
-def costly(build: Callable[[], bytes], read: Callable[[bytes], Sequence[Any]]) -> Sequence[Any] | None:
+def costly(apart: Any, build: Callable[[], bytes], read: Callable[[bytes], Sequence[Any]]) -> Sequence[Any] | None:
     """What `read` finds, or None where it refused, with a reason: in less than 3 s of processor time and 300 MB.
 
-    Done in a process of its own: memory once taken is not taken again. What building the body takes counts, too.
+    What building the body takes counts as memory, too.
     """
-    receive, send = os.pipe()
-    if (child := os.fork()) == 0:
-        os.write(send, json.dumps(_measured(build, read)).encode())
-        os._exit(0)  # nothing of pytest's may run here
-    os.close(send)
-    with os.fdopen(receive, "rb") as told:
-        answer = told.read()
-    os.waitpid(child, 0)
-    assert answer, "it took the process with it"
-    seconds, megabytes, found = json.loads(answer)
+
+    def measured() -> tuple[float, object]:
+        body = build()
+        start = time.process_time()
+        try:
+            found: object = list(read(body))
+        except Rejected as error:
+            found = error.reason
+        return time.process_time() - start, found
+
+    (seconds, found), megabytes = apart(measured)
+    assert found != ""
     assert (seconds < MAX_S, megabytes < MAX_MB) == (True, True), f"{seconds:.1f} s, {megabytes} MB"
     return found if isinstance(found, list) else None
-
-
-def _measured(build: Callable[[], bytes], read: Callable[[bytes], Sequence[Any]]) -> tuple[float, int, object]:
-    """Seconds, megabytes and what was found: a list, or the reason why there is none."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    body = build()
-    start = time.process_time()
-    try:
-        found: object = list(read(body))
-        assert found is not None
-    except Rejected as error:
-        found = error.reason
-        assert found
-    seconds = time.process_time() - start
-    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, found
 
 
 def titles(body: bytes, content_type: str | None = None) -> list[str | None]:
@@ -117,9 +102,9 @@ def titles(body: bytes, content_type: str | None = None) -> list[str | None]:
         ),
     ],
 )
-def test_refused(build: Callable[[], bytes]) -> None:
+def test_refused(apart: Any, build: Callable[[], bytes]) -> None:
     """It costs too much, and says so before a parser works on it for long."""
-    assert costly(build, titles) is None
+    assert costly(apart, build, titles) is None
 
 
 @pytest.mark.parametrize(
@@ -168,9 +153,9 @@ def test_refused(build: Callable[[], bytes]) -> None:
         pytest.param(lambda: b"\xff\xfe" + json_feed().decode().encode("utf-16-le"), 0, id="JSON in UTF-16"),
     ],
 )
-def test_survived(build: Callable[[], bytes], count: int) -> None:
+def test_survived(apart: Any, build: Callable[[], bytes], count: int) -> None:
     """What can be read in time is read."""
-    found = costly(build, titles)
+    found = costly(apart, build, titles)
 
     assert found is not None
     assert len(found) == count
@@ -178,21 +163,21 @@ def test_survived(build: Callable[[], bytes], count: int) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("told", ["declared in the XML", "declared in the header"])
-def test_charsets_that_are_none(name: str, told: str) -> None:
+def test_charsets_that_are_none(apart: Any, name: str, told: str) -> None:
     """A feed that lies about its charset is read all the same."""
     in_xml = told == "declared in the XML"
     body = (f"<?xml version='1.0' encoding='{name}'?>".encode() if in_xml else b"") + rss(ITEM)
     read = partial(titles, content_type=None if in_xml else f"text/xml; charset={name}")
 
-    assert costly(lambda: body, read) == ["a"]
+    assert costly(apart, lambda: body, read) == ["a"]
 
 
 @pytest.mark.parametrize("name", ["punycode", "IDNA", "'punycode"])
-def test_charsets_of_hosts_in_the_header(name: str) -> None:
+def test_charsets_of_hosts_in_the_header(apart: Any, name: str) -> None:
     """A header may not name them either: 400,000 letters of punycode take six seconds."""
     read = partial(titles, content_type=f"text/xml; charset={name}")
 
-    assert costly(lambda: rss(f"<item><title>& {'a' * 400_000}</title></item>"), read) is None
+    assert costly(apart, lambda: rss(f"<item><title>& {'a' * 400_000}</title></item>"), read) is None
 
 
 def opml(outlines: str) -> bytes:
@@ -229,9 +214,9 @@ def opml(outlines: str) -> bytes:
         pytest.param(lambda: opml("<outline a=b <" * 400_000), 0, id="a list of nothing but errors"),
     ],
 )  # fmt: skip
-def test_feed_lists(build: Callable[[], bytes], count: int | None) -> None:
+def test_feed_lists(apart: Any, build: Callable[[], bytes], count: int | None) -> None:
     """A list that costs too much is refused, a long one is read."""
-    found = costly(build, lambda body: [feed.url for feed in parse_opml(body).feeds])
+    found = costly(apart, build, lambda body: [feed.url for feed in parse_opml(body).feeds])
 
     assert (None if found is None else len(found)) == count
 
@@ -254,9 +239,9 @@ LINK = "<link rel=alternate type=application/rss+xml href={}>"
         pytest.param("&#1;" * 2_000_000, 0, id="references"),
     ],
 )
-def test_pages(page: str, count: int) -> None:
+def test_pages(apart: Any, page: str, count: int) -> None:
     """Looking for the feeds that a page names costs no more than its first bytes."""
-    found = costly(page.encode, lambda body: find_feed_links(body, URL))
+    found = costly(apart, page.encode, lambda body: find_feed_links(body, URL))
 
     assert found is not None
     assert len(found) == count

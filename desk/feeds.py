@@ -80,7 +80,8 @@ def list_feeds(
     """
     with services(load()) as settings:
         edge = Edge(settings)
-        feeds, polls, pushes = edge.feeds.all(), edge.feeds.next_polls(), edge.subscriptions.pushes(datetime.now(UTC))
+        feeds, polls = edge.feeds.all(), edge.feeds.next_polls()
+        pushes = edge.subscriptions.pushes(datetime.now(UTC)) if settings.push_url else {}
     feeds = sorted(feeds, key=lambda feed: -(math.inf if feed.delay_s is None else feed.delay_s)) if stale else feeds
     rows = [_plain(feed) | _now(feed, polls.get(feed.url), pushes.get(feed.url)) for feed in feeds]
     if json:

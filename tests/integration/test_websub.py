@@ -208,12 +208,11 @@ def next_poll_s(edge: Edge, url: str) -> float:
     return (edge.feeds.next_poll(url) or 0) - time.time()
 
 
-def listed(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """What `newsline feeds list --json` says of the only feed."""
-    for name in ("redis_url", "elasticsearch_url"):
+def listed(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What `newsline feeds list --stale --json` says."""
+    for name in ("redis_url", "elasticsearch_url", "push_url"):
         monkeypatch.setenv(f"NEWSLINE_{name}".upper(), str(getattr(edge.settings, name)))
-    (row,) = json.loads(CliRunner().invoke(app, ["list", "--json"], catch_exceptions=False).stdout)
-    return row
+    return list(json.loads(CliRunner().invoke(app, ["list", "--stale", "--json"], catch_exceptions=False).stdout))
 
 
 # Subscribing
@@ -409,6 +408,18 @@ def test_what_is_not_wanted_is_unsubscribed(desk: Edge, site: Any, hub: Hub, how
         wait(lambda: subscription(desk).until)
     else:
         wait(lambda: desk.redis.keys("websub*") == [])
+
+
+def test_a_hub_that_does_not_let_go(desk: Edge, site: Any, hub: Hub) -> None:
+    """It is told once; when it does not ask back in time the subscription is forgotten all the same."""
+    url = subscribe(desk, site, hub, "a")
+    hub.does = "nothing"
+    desk.feeds.remove(url)
+    wait(lambda: len(hub.forms) == 2)
+    desk.redis.zadd("websub", {subscription(desk).id: 0})
+    wait(lambda: desk.redis.keys("websub*") == [])
+
+    assert len(hub.forms) == 2
 
 
 def test_another_hub(desk: Edge, site: Any, hub: Hub) -> None:
@@ -702,20 +713,27 @@ def test_redis_is_away(desk: Edge, site: Any, hub: Hub, monkeypatch: pytest.Monk
 
 
 def test_what_is_shown(desk: Edge, site: Any, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`feeds list` says who pushes a feed, until when, and whether it is relied on."""
+    """`feeds list` says who pushes a feed, until when, and whether it is relied on; then its entries come without delay."""
     url = subscribe(desk, site, hub, "a")
-    states = [listed(desk, monkeypatch)["state"]]
+    shown = listed(desk, monkeypatch)
     hub.push(rss("b"))
     poll(desk, [url])
-    states.append((row := listed(desk, monkeypatch))["state"])
+    desk.feeds.add([Feed(url=f"{NEWS}/feed")], datetime.now(UTC))
+    shown += listed(desk, monkeypatch)
     offer(site, hub, "late", "b")
     poll(desk, [url])
-    states.append(listed(desk, monkeypatch)["state"])
+    shown += [row for row in listed(desk, monkeypatch) if row["url"] == url]
+    push = shown[2]["push"]
 
-    assert states == ["watched", "pushed", "watched"]
-    assert (row["push"]["hub"], row["push"]["topic"], row["push"]["error"]) == (hub.url, url, None)
-    assert datetime.fromisoformat(row["push"]["until"]) > datetime.fromisoformat(row["push"]["pushed"])
-    assert row["delay_s"] == 0
+    assert [(row["url"], row["state"]) for row in shown] == [
+        (url, "watched"),
+        (f"{NEWS}/feed", "watched"),
+        (url, "pushed"),
+        (url, "watched"),
+    ]
+    assert (push["hub"], push["topic"], push["error"], shown[1]["push"]) == (hub.url, url, None, None)
+    assert datetime.fromisoformat(push["until"]) > datetime.fromisoformat(push["pushed"])
+    assert shown[2]["delay_s"] == 0
 
 
 def test_no_secret_is_told(desk: Edge, site: Any, hub: Hub, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,16 +10,18 @@ from typing import Annotated, Any
 
 import typer
 from msgspec import to_builtins
+from rich.progress import Progress
 
 from config.settings import load
-from desk.services import services, tell
+from desk.services import ERR, services, tell
 from desk.show import OUT, counted, print_json, print_table
 from pipeline.errors import Rejected
 from pipeline.feeds import build_opml
 from pipeline.model import Feed
+from workers.check import Checked, check_feeds
 from workers.discover import Look, look_at
 from workers.edge import Edge
-from workers.feeds import Feeds, Imported, import_feeds
+from workers.feeds import Feeds, Imported, import_feeds, read_addresses
 from workers.subscriptions import Push
 
 app = typer.Typer(no_args_is_help=True, help="Which feeds are watched. Example: newsline feeds list")
@@ -100,20 +102,29 @@ def list_feeds(
 
 @app.command()
 def check(
-    urls: Annotated[list[str] | None, typer.Argument(help="Addresses; without any, all feeds.")] = None, *, json: Json = False
+    what: Annotated[
+        list[str] | None, typer.Argument(help="Addresses, or files: OPML, or an address a line. Without any, all feeds.")
+    ] = None,
+    *,
+    failing: Annotated[bool, typer.Option("--failing", help="Only feeds whose last poll failed.")] = False,
+    json: Json = False,
 ) -> None:
-    """Try feeds and tell what is wrong with them; nothing is stored. Exit code 1 when there was one.
+    """Try feeds and tell what is wrong with each and what to do; nothing is stored. Exit code 1 when one is wrong.
 
-    Example: newsline feeds check https://www.theguardian.com/world/rss
+    A host is asked once at a time, NEWSLINE_HOST_PACE_S apart. Of a long list, feeds that are well are only counted.
+
+    Example: newsline feeds check new.opml
     """
     settings = load()
-    looks = look_at(settings, urls or _known())
-    rows = [_checked(look) for look in looks]
+    urls = [url for each in what for url in read_addresses(each)] if what else _known(failing=failing)
+    with Progress(console=ERR, transient=True, disable=not ERR.is_terminal) as progress:
+        task = progress.add_task("checking", total=len(urls))
+        checked = check_feeds(settings, urls, lambda: progress.advance(task))
     if json:
-        print_json(rows)
+        print_json(checked)
     else:
-        print_table(rows, ["url", "ok", "title", "entries", "error"])
-    raise typer.Exit(0 if all(look.feed for look in looks) else 1)
+        _tell_checked(checked, few=what is not None and urls == what)
+    raise typer.Exit(1 if any(each.wrong for each in checked) else 0)
 
 
 @app.command()
@@ -161,9 +172,29 @@ def _change(what: str, urls: list[str], change: Callable[[Feeds, str], bool]) ->
         raise Rejected("no such feed; newsline feeds list shows all", about=" ".join(unknown))
 
 
-def _known() -> list[str]:
+def _known(*, failing: bool) -> list[str]:
     with services(load()) as settings:
-        return [feed.url for feed in Edge(settings).feeds.all()]
+        feeds = Edge(settings).feeds
+        return [feed.url for feed in (feeds.failing() if failing else feeds.all())]
+
+
+def _tell_checked(checked: Sequence[Checked], *, few: bool) -> None:
+    """A line a feed, what is wrong last, where one looks first; then how many there were of each kind."""
+    told = {"ok": 0, "remark": 0, "wrong": 0}
+    for each in sorted(checked, key=lambda each: (bool(each.wrong), bool(each.remarks))):
+        kind = "wrong" if each.wrong else "remark" if each.remarks else "ok"
+        told[kind] += 1
+        if few or kind != "ok":
+            OUT.print(f"{kind:6} {each.url}  {_what_is_there(each)}", soft_wrap=True)
+    OUT.print(f"{counted(len(checked), 'feed')} tried: {told['ok']:,} ok, {told['remark']:,} with remarks, {told['wrong']:,} wrong")
+
+
+def _what_is_there(checked: Checked) -> str:
+    if checked.wrong:
+        return "; ".join(filter(None, [checked.wrong, checked.remedy]))
+    dated = f", the newest of {checked.newest:%Y-%m-%d}" if checked.newest else ""
+    entries = "1 entry" if checked.entries == 1 else f"{checked.entries:,} entries"
+    return "; ".join([f"{checked.title or 'no title'}: {entries}{dated}", *checked.remarks])
 
 
 def _feeds_at(look: Look) -> list[Feed]:
@@ -198,9 +229,3 @@ def _plain(feed: Feed) -> dict[str, Any]:
 
 def _minute(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
-
-
-def _checked(look: Look) -> dict[str, object]:
-    entries = len(look.feed.entries) if look.feed else None
-    error = f"{look.error}; it names {', '.join(look.links)}" if look.links else look.error
-    return {"url": look.url, "ok": bool(look.feed), "title": look.feed.title if look.feed else None, "entries": entries, "error": error}

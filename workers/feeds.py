@@ -151,3 +151,14 @@ def read_opml(file: Path) -> FeedList:
         return parse_opml(body)
     except Rejected as error:
         raise Rejected(error.reason, about=str(file)) from error
+
+
+def read_addresses(what: str) -> list[str]:
+    """The addresses of an OPML file, or of a text file with one a line ("#" begins a remark); what is no file is an address."""
+    file = Path(what)
+    if "://" in what or not file.is_file():
+        return [what]
+    if file.read_bytes()[:1_000].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+        return [feed.url for feed in read_opml(file).feeds]
+    lines = (line.partition(" #")[0].strip() for line in file.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

@@ -22,6 +22,7 @@ from made import make_article
 from deploy.embedded import lease
 from pipeline.index.build import Write, build_article, build_line, build_quotations
 from pipeline.model import Article
+from workers.schema import set_up
 from workers.search import Index, connect
 from workers.steps import batches
 from workers.writer import Writer
@@ -55,7 +56,7 @@ def write_in_parallel(index: Index, actions: list[dict[str, Any]]) -> None:
 def rate(url: str, prefix: str, articles: int, write: Callable[[Index], None]) -> float:
     """Articles a second into new indexes, which are then removed."""
     index = connect(url, prefix)
-    index.setup()
+    set_up(index)
     started = time.monotonic()
     write(index)
     took = time.monotonic() - started

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from config.logging import configure
 from config.settings import BadSettingsError, load
 from deploy.embedded import NotAvailable
-from desk import alerts, dead, demo, feeds, ingest, kibana, reading, run, status, trial
+from desk import alerts, dead, demo, feeds, index, ingest, kibana, reading, run, status, trial
 from desk.services import ERR
 from pipeline.errors import PipelineError
 
@@ -34,6 +34,7 @@ app.command()(status.status)
 app.command()(status.trace)
 app.command()(status.audit)
 app.add_typer(dead.app, name="dead")
+app.add_typer(index.app, name="index")
 app.add_typer(kibana.app, name="kibana")
 app.add_typer(alerts.app, name="alerts")
 

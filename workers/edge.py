@@ -92,9 +92,10 @@ class Edge:
     @cached_property
     def writer(self) -> "Writer":
         """Elasticsearch with newsline's templates in place: what is written without them would be mapped by guess."""
-        from workers.writer import Writer  # noqa: PLC0415  as above
+        from workers.schema import set_up  # noqa: PLC0415  as above
+        from workers.writer import Writer  # noqa: PLC0415
 
-        self.index.setup()
+        set_up(self.index)
         return Writer(self.index)
 
     @cached_property

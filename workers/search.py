@@ -59,13 +59,6 @@ class Index:
             return False
         return bool(health["status"] != "red")
 
-    def setup(self) -> None:
-        """Puts the index templates; may be done at each start."""
-        with self.answering():
-            self.client.cluster.put_component_template(name=self.prefix + templates.ANALYSIS, body=templates.read_analysis())
-            for kind in templates.KINDS:
-                self.client.indices.put_index_template(name=self.prefix + kind, body=templates.read_template(kind, self.prefix))
-
     def search(self, body: Mapping[str, Any]) -> Found[dict[str, Any]]:
         """Articles that a body of `queries.build_search` finds."""
         return self._search("articles", body)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from desk.newsline import Newsline
 from pipeline.model import Article, Entity, Quotation, Span, Speaker
+from workers.schema import set_up
 from workers.search import Index, connect
 from workers.writer import Writer
 
@@ -57,7 +58,7 @@ def article(number: int, **fields: Any) -> Article:
 def index(elasticsearch_url: str) -> Iterator[Index]:
     """Four articles, of which 2 and 3 are copies of 1: their clusters and sayings are set by hand."""
     made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
-    made.setup()
+    set_up(made)
     Writer(made).write([article(number) for number in (1, 2, 3, 4)], NOW)
     made.refresh()
     (said,) = (hit for hit in Newsline(made).index.quotations({"query": {"term": {"article_id": "a1"}}}).records)

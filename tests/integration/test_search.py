@@ -19,6 +19,7 @@ from pipeline.index.queries import build_quotation_search, build_search
 from pipeline.index.templates import ANALYSIS, KINDS
 from pipeline.model import Article, Entity, Label, Mention, Quotation, Speaker
 from workers.bulk import NEWER
+from workers.schema import set_up
 from workers.search import Index, connect
 from workers.writer import Writer
 
@@ -31,7 +32,7 @@ TOO_LONG = "x" * 40_000  # bytes; Lucene takes a term of 32,766
 def index(elasticsearch_url: str) -> Iterator[Index]:
     """An index of its own for each test, with nothing in it."""
     made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
-    made.setup()
+    set_up(made)
     yield made
     remove(made)
 
@@ -116,7 +117,7 @@ def test_twice_is_once(index: Index) -> None:
     """The same articles written again, and setup done again, change nothing."""
     articles = [quoting("One.", "Two.", number=1), article(2)]
     first = write(index, *articles)
-    index.setup()
+    set_up(index)
     assert write(index, *articles) == first
     assert [index.count(kind) for kind in KINDS] == [2, 2, 2, 0]
     assert index.count_fates() == {"indexed": 2}
@@ -305,7 +306,12 @@ def test_down() -> None:
     """Nobody at the address: one clear line that names it, at once, and no password in it."""
     nobody = connect("http://ann:secret@127.0.0.1:19499")
     started = time.monotonic()
-    for attempt in (nobody.setup, nobody.refresh, lambda: Writer(nobody).write([article()], NOW), lambda: nobody.search(build_search())):
+    for attempt in (
+        lambda: set_up(nobody),
+        nobody.refresh,
+        lambda: Writer(nobody).write([article()], NOW),
+        lambda: nobody.search(build_search()),
+    ):
         with pytest.raises(Unavailable) as caught:
             attempt()
         assert str(caught.value) == "http://127.0.0.1:19499: Elasticsearch does not answer: [Errno 111] Connection refused"
@@ -434,7 +440,7 @@ GERMAN = article(4, language="de", title="Müller", text="Die Straße war leer."
 def library(elasticsearch_url: str) -> Iterator[Index]:
     """An index that all searches below share."""
     made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
-    made.setup()
+    set_up(made)
     write(made, ENGLISH, FRENCH, SPANISH, GERMAN)
     yield made
     remove(made)
@@ -535,7 +541,7 @@ def with_mention(a: Article, words: str) -> Article:
 def speeches(elasticsearch_url: str) -> Iterator[Index]:
     """An index that all searches for quotations share."""
     made = connect(elasticsearch_url, f"t{uuid.uuid4().hex[:8]}-")
-    made.setup()
+    set_up(made)
     write(made, with_mention(SPEAKERS[0], "Japan"), with_mention(SPEAKERS[1], "Abe"), *SPEAKERS[2:])
     yield made
     remove(made)

@@ -18,6 +18,7 @@ from pipeline.errors import Unavailable
 from pipeline.index.queries import build_search
 from pipeline.model import Article
 from workers.edge import Edge
+from workers.schema import set_up
 from workers.writer import Writer
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
@@ -146,4 +147,4 @@ def test_authority_that_is_none(edge: Edge, tmp_path: Path) -> None:
     (tmp_path / "empty.pem").write_text("nothing")
     changed = with_settings(edge, elasticsearch_ca=tmp_path / "empty.pem")
     with pytest.raises(Unavailable, match=r"no safe connection to Elasticsearch: .*NEWSLINE_ELASTICSEARCH_CA"):
-        changed.index.setup()
+        set_up(changed.index)

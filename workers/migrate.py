@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from elasticsearch import NotFoundError
-
 from pipeline.errors import Rejected
 from pipeline.index import templates
 from pipeline.index.build import Write
 from workers import bulk
-from workers.schema import State, split_version
+from workers.schema import State, describe, split_version
 from workers.search import Index
 
 PAGE = 500  # documents
@@ -205,11 +203,8 @@ def drop(index: Index, names: Sequence[str]) -> None:
 def _indexes(index: Index) -> dict[str, bool]:
     """All indexes that are ours, and whether each is behind its alias."""
     with index.answering():
-        found: dict[str, bool] = {}
-        for kind in templates.KINDS:
-            try:
-                answer = index.client.indices.get_alias(index=f"{index.prefix}{kind}-*", expand_wildcards="all")
-            except NotFoundError:
-                continue
-            found |= {name: index.prefix + kind in described["aliases"] for name, described in answer.items()}
-    return found
+        return {
+            name: index.prefix + kind in found["aliases"]
+            for kind in templates.KINDS
+            for name, found in describe(index, kind, all_of_them=True).items()
+        }

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from elasticsearch import BadRequestError
+from elasticsearch import AuthorizationException, BadRequestError
 
 from pipeline.index import templates
 from pipeline.index.compare import Fields, find_changed, find_missing, name_fields
@@ -39,49 +39,45 @@ def set_up(index: Index) -> None:
         index.client.cluster.put_component_template(name=index.prefix + templates.ANALYSIS, body=templates.read_analysis())
         for kind in templates.KINDS:
             index.client.indices.put_index_template(name=index.prefix + kind, body=templates.read_template(kind, index.prefix))
-            for name, fields in _live(index, kind).items():
-                _add(index, name, find_missing(_ours(kind), fields))
+            for name, found in describe(index, kind).items():
+                _add(index, name, find_missing(_ours(kind), _fields(found)))
 
 
 def check(index: Index) -> list[State]:
     """Each index behind an alias, and what differs."""
     with index.answering():
-        found = [(kind, name, fields) for kind in templates.KINDS for name, fields in sorted(_live(index, kind).items())]
-        return [
-            State(
-                kind=kind,
-                index=name,
-                missing=tuple(name_fields(find_missing(_ours(kind), fields))),
-                changed=(*find_changed(_ours(kind), fields), *(["analysis"] if _analysis(index, name) != _our_analysis() else [])),
-            )
-            for kind, name, fields in found
-        ]
+        return [_state(kind, name, found) for kind in templates.KINDS for name, found in sorted(describe(index, kind).items())]
+
+
+def describe(index: Index, kind: str, *, all_of_them: bool = False) -> dict[str, Any]:
+    """Aliases, mappings and settings of each index of a kind that is behind its alias, or of those that are not as well."""
+    found = index.client.indices.get(index=f"{index.prefix}{kind}-*", expand_wildcards="all")
+    return {name: described for name, described in found.items() if all_of_them or index.prefix + kind in described["aliases"]}
+
+
+def _state(kind: str, name: str, found: Mapping[str, Any]) -> State:
+    is_ours = found["settings"]["index"].get("analysis", {}) == templates.read_analysis()["template"]["settings"]["analysis"]
+    return State(
+        kind=kind,
+        index=name,
+        missing=tuple(name_fields(find_missing(_ours(kind), _fields(found)))),
+        changed=(*find_changed(_ours(kind), _fields(found)), *(() if is_ours else ("analysis",))),
+    )
 
 
 def _add(index: Index, name: str, fields: Fields) -> None:
     for field, definition in fields.items():
         try:
             index.client.indices.put_mapping(index=name, properties={field: definition})
-        except BadRequestError:  # it needs an analyzer that this index was not made with: `check` tells
+        except (BadRequestError, AuthorizationException):  # it needs an analyzer that this index lacks, or more rights: `check` tells
             continue
 
 
-def _live(index: Index, kind: str) -> dict[str, Fields]:
-    found = index.client.indices.get_mapping(index=index.prefix + kind, ignore_unavailable=True)
-    return {name: described["mappings"].get("properties", {}) for name, described in found.items()}
+def _fields(found: Mapping[str, Any]) -> Fields:
+    fields: Fields = found["mappings"].get("properties", {})
+    return fields
 
 
 def _ours(kind: str) -> Fields:
     fields: Fields = templates.read_template(kind, "")["template"]["mappings"]["properties"]
     return fields
-
-
-def _analysis(index: Index, name: str) -> Mapping[str, Any]:
-    settings = index.client.indices.get_settings(index=name)[name]["settings"]["index"]
-    analysis: Mapping[str, Any] = settings.get("analysis", {})
-    return analysis
-
-
-def _our_analysis() -> Mapping[str, Any]:
-    analysis: Mapping[str, Any] = templates.read_analysis()["template"]["settings"]["analysis"]
-    return analysis

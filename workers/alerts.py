@@ -19,6 +19,7 @@ from pipeline.errors import PipelineError, Unavailable
 from workers.courier import Courier, Parcel, check_targets, label
 from workers.edge import Edge
 from workers.matches import New
+from workers.schema import set_up
 
 TICK_S = 1.0
 OVERLAP = timedelta(seconds=60)  # refresh, a long bulk, clocks that differ: what is indexed may be found so much later
@@ -36,7 +37,7 @@ class Watch:
 
     def __init__(self, edge: Edge) -> None:
         self.rules = edge.rules
-        edge.index.setup()
+        set_up(edge.index)
         self.told = edge.told
         self.courier = Courier()
         self._matches = edge.matches

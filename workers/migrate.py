@@ -20,7 +20,8 @@ PAGE = 500  # documents
 KEEP_ALIVE = "10m"
 MARGIN = timedelta(hours=1)  # more than a worker's clock may be wrong by
 SAMPLE = 200  # documents that are compared, chosen by chance
-_WRITTEN = {"articles": "indexed", "quotations": "indexed", "ledger": "settled"}  # when a document was written
+_WRITTEN = {"articles": "indexed", "quotations": "indexed", "ledger": "settled"}  # when a document was written; alerts are few
+_DROPPED = ("articles", "quotations")
 _Hit = Mapping[str, Any]
 
 
@@ -53,7 +54,8 @@ class Migration:
 
     def catch_up(self) -> None:
         """What was written and deleted meanwhile."""
-        self._copy({"range": {_WRITTEN[self.kind]: {"gte": (self.begun - MARGIN).isoformat()}}})
+        since = {"gte": (self.begun - MARGIN).isoformat()}
+        self._copy({"range": {_WRITTEN[self.kind]: since}} if self.kind in _WRITTEN else {"match_all": {}})
         if self._count(self.target) != self._count(self.old):
             for hits in self._pages(self.target, {"match_all": {}}, source=False):
                 self._remove_strays(hits)
@@ -189,7 +191,7 @@ def find_old(index: Index) -> list[str]:
 
 def find_before(index: Index, month: str) -> list[str]:
     """Indexes of articles and quotations of months before "2026.01"; the ledger, which the audit counts, stays."""
-    kinds = [f"{index.prefix}{kind}-" for kind in templates.KINDS if kind != "ledger"]
+    kinds = [f"{index.prefix}{kind}-" for kind in _DROPPED]
     return sorted(name for name in _indexes(index) for kind in kinds if name.startswith(kind) and name.removeprefix(kind)[:7] < month)
 
 

@@ -9,13 +9,13 @@ import pytest
 from elasticsearch import NotFoundError
 
 from pipeline.errors import Rejected, Unavailable
-from pipeline.index.templates import KINDS
 from pipeline.model import Article, Quotation
 from workers.migrate import STEPS, Migration, drop, find_before, find_old, migrate
 from workers.schema import check, set_up
 from workers.search import Index, connect
 from workers.writer import Writer
 
+KINDS = ("articles", "quotations", "ledger")
 SEEN = datetime(2026, 1, 31, 9, tzinfo=UTC)
 WORDS = ("One.", "Two.", "Three.")
 Step = Callable[[Migration], None]

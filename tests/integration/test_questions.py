@@ -17,6 +17,7 @@ from pipeline import entities, quotes
 from pipeline.model import Article
 from seeds.articles import read_contents
 from workers.models import Models
+from workers.schema import set_up
 from workers.search import connect
 from workers.writer import Writer
 
@@ -71,7 +72,7 @@ MADE = (
 def newsline(elasticsearch_url: str) -> Iterator[Newsline]:
     """All articles through the stages and in the index; "copy" is set to be a copy of "wire"."""
     index = connect(elasticsearch_url, f"q{uuid.uuid4().hex[:8]}-")
-    index.setup()
+    set_up(index)
     nlp = Models(Settings().models)
     settled = Writer(index).write(quotes.run(entities.run([*bundled(), *MADE], nlp), nlp), NOW)
     assert {a.fate for a in settled} == {"indexed"}

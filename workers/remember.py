@@ -46,11 +46,11 @@ def remember(edge: Edge, found: Sequence[Found]) -> list[Article]:
     changes = {each.feed.url: find_changes(*known[each.feed.url], each.at) for each in found}
     lines = _make_articles(edge, {each.feed.url: each.feed for each in found}, changes)
     edge.price.count(sum(each.asked for each in found))
-    price, openings = edge.price.get(), []
+    price, pushed_s, openings = edge.price.get(), _rely(edge, found, changes), []
     for each in found:
         url, feed = each.feed.url, each.feed
         if each.asked and not feed.errors:
-            feed = _plan(edge, _learn(feed, len(known[url][0]), changes[url], each.at), _new(changes[url]), each.at, price)
+            feed = _plan(edge, _learn(feed, len(known[url][0]), changes[url], each.at), each.at, price, pushed_s.get(url, 0.0))
         openings.append(Opening(feed, lines[url], _next_poll(each, feed)))
         if each.asked:
             log.info("feed polled", feed_url=url, entries=len(each.entries), opened=len(lines[url]), error=feed.error)
@@ -109,12 +109,19 @@ def _learn(feed: Feed, size: int, changes: Sequence[tuple[Entry, Seen]], now: da
     return replace(feed, succeeded=now, rhythm=learn(feed.rhythm, elapsed_s, now.timestamp(), published, size))
 
 
-def _plan(edge: Edge, feed: Feed, new: Sequence[Entry], now: datetime, price: float) -> Feed:
+def _rely(edge: Edge, found: Sequence[Found], changes: Mapping[str, Sequence[tuple[Entry, Seen]]]) -> dict[str, float]:
+    """Seconds for which those feeds that are pushed can be relied on to be."""
+    if not edge.settings.push_url:
+        return {}
+    new = {each.feed.url: [entry.id for entry in _new(changes[each.feed.url])] for each in found if each.asked and not each.feed.errors}
+    return edge.subscriptions.rely(new, datetime.now(UTC))
+
+
+def _plan(edge: Edge, feed: Feed, now: datetime, price: float, pushed_s: float) -> Feed:
     """The feed with its next poll; one that is pushed is polled as late as it may be without an entry lost, should its hub stop."""
     shortest_s = max(edge.settings.poll_interval_s, feed.rest.after_poll_s)
     longest_s = max(shortest_s, INDEX_INTERVAL_S) if feed.sitemaps else LONGEST_INTERVAL_S
     planned = plan(feed.rhythm, now.timestamp(), price, Limits(shortest_s, longest_s))
-    pushed_s = edge.subscriptions.rely(feed.url, [entry.id for entry in new], now) if edge.settings.push_url else 0.0
     if pushed_s:
         latest = plan(feed.rhythm, now.timestamp(), math.inf, Limits(shortest_s, min(pushed_s, PUSHED_INTERVAL_S)))
         planned = Plan(max(planned.wait_s, latest.wait_s), 0.0)

@@ -6,11 +6,11 @@ Invariant: a feed that no hub was ever found for costs nothing; a secret is made
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import cast
+from typing import Any, cast
 
 from redis import Redis
 from redis.client import Pipeline
@@ -102,12 +102,9 @@ class Subscriptions:
 
     def pushes(self, now: datetime) -> dict[str, Push]:
         """How each subscribed feed is pushed, by the feed's address."""
-        known = list(self.all().values())
-        pipe = self._redis.pipeline(transaction=False)
-        for subscription in known:
-            pipe.exists(f"websub:late:{subscription.id}")
-        late = pipe.execute()
-        return {each.feed_url: _push(each, now, has_late=has_late) for each, has_late in zip(known, late, strict=True)}
+        known = {subscription.id: subscription for subscription in self.all().values()}
+        has_late = self._each(known, lambda pipe, id_: pipe.exists(f"websub:late:{id_}"))
+        return {each.feed_url: _push(each, now, has_late=has_late[id_]) for id_, each in known.items()}
 
     def take_due(self, now: datetime, most: int, lease_s: float) -> list[Subscription]:
         """Subscriptions to look at, again in `lease_s` unless something says otherwise."""
@@ -149,24 +146,25 @@ class Subscriptions:
         pipe.zrem("websub", subscription.id)
         pipe.execute()
 
-    def rely(self, feed_url: str, new_ids: Sequence[str], now: datetime) -> float:
-        """Seconds for which a feed's pushes can be relied on; 0 when there are none, or a poll found what they should have brought.
+    def rely(self, new_ids: Mapping[str, Sequence[str]], now: datetime) -> dict[str, float]:
+        """For feeds that were just polled: seconds for which their pushes can be relied on.
+
+        A feed is left out that is not pushed, or of which this poll or an earlier one found what should have been pushed.
 
         Args:
-            feed_url: the feed, which was polled.
-            new_ids: ids of the entries that the poll brought first.
-            now: the time of the poll.
+            new_ids: the address of each feed → ids of the entries that its poll brought first.
+            now: the time of the polls.
         """
-        id_ = subscription_id(feed_url)
-        until, is_level, is_proven = self._redis.hmget(f"websub:{id_}", ["until", "is_level", "is_proven"])
-        left_s = float(until or 0) - now.timestamp()
-        if left_s <= 0:
-            return 0.0
-        if is_level != "1":
-            self._set(id_, is_level=1)
-        elif new_ids:
-            self._redis.sadd(f"websub:late:{id_}", *[entry_key(feed_url, new) for new in new_ids[:MOST_LATE]])
-        return left_s if is_proven == "1" and not self._redis.exists(f"websub:late:{id_}") else 0.0
+        urls = {subscription_id(url): url for url in new_ids}
+        told = self._each(urls, lambda pipe, id_: pipe.hmget(f"websub:{id_}", ["until", "is_level", "is_proven"]))
+        running = {id_: float(until) - now.timestamp() for id_, (until, _, _) in told.items() if until and float(until) > now.timestamp()}
+        for id_ in running:
+            if told[id_][1] != "1":
+                self._set(id_, is_level=1)
+            elif late := [entry_key(urls[id_], new) for new in new_ids[urls[id_]][:MOST_LATE]]:
+                self._redis.sadd(f"websub:late:{id_}", *late)
+        has_late = self._each(running, lambda pipe, id_: pipe.exists(f"websub:late:{id_}"))
+        return {urls[id_]: left_s for id_, left_s in running.items() if told[id_][2] == "1" and not has_late[id_]}
 
     def knows(self, subscription: Subscription, body: bytes) -> bool:
         """Whether this very body came before: delivered again by its hub, or by somebody who overheard it."""
@@ -193,11 +191,16 @@ class Subscriptions:
     def _forget(self, pipe: Pipeline, id_: str) -> None:
         pipe.delete(f"websub:{id_}", f"websub:late:{id_}", f"websub:bodies:{id_}")
 
-    def _read(self, ids: Sequence[str]) -> dict[str, Subscription]:
-        pipe = self._redis.pipeline(transaction=False)
-        for id_ in ids:
-            pipe.hgetall(f"websub:{id_}")
-        return {id_: _subscription(id_, fields) for id_, fields in zip(ids, pipe.execute(), strict=True) if fields}
+    def _read(self, ids: Iterable[str]) -> dict[str, Subscription]:
+        found = self._each(ids, lambda pipe, id_: pipe.hgetall(f"websub:{id_}"))
+        return {id_: _subscription(id_, fields) for id_, fields in found.items() if fields}
+
+    def _each(self, ids: Iterable[str], ask: Callable[[Pipeline, str], object]) -> dict[str, Any]:
+        """The answer to the same question for each id, asked together."""
+        wanted, pipe = list(ids), self._redis.pipeline(transaction=False)
+        for id_ in wanted:
+            ask(pipe, id_)
+        return dict(zip(wanted, pipe.execute(), strict=True))
 
 
 def _subscription(id_: str, fields: Mapping[str, str]) -> Subscription:

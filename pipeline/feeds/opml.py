@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.errors import Rejected
 from pipeline.feeds.parse import check_shape
 from pipeline.feeds.plain import clean_field
+from pipeline.feeds.references import drop_odd_references
 from pipeline.model import Feed, Folder, Record
 
 MAX_BYTES = 50_000_000  # 180,000 feeds take some 40 MB
@@ -59,15 +60,16 @@ def parse_opml(body: bytes) -> FeedList:
     if len(body) > MAX_BYTES or max(body.count(sign) for sign in b"<&,") > MAX_MARKS:
         raise Rejected(f"this is too large for a list of feeds (more than {MAX_BYTES:,} bytes, or {MAX_MARKS:,} signs like <)")
     check_shape(body, "")
+    readable = AMPERSAND.sub(_reference, drop_odd_references(body.strip()))
     events = etree.iterparse(
-        BytesIO(AMPERSAND.sub(_reference, body.strip())), events=("start", "end"), encoding=_charset(body), recover=True,
+        BytesIO(readable), events=("start", "end"), encoding=_charset(body), recover=True,
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
     )  # fmt: skip
     reader = _Reader()
     try:
         for event, element in events:
             reader.enter(element) if event == "start" else reader.leave(element)
-    except etree.LxmlError as error:
+    except (etree.LxmlError, UnicodeDecodeError) as error:  # half characters, which lxml lets in and not out
         raise Rejected(f"this is no OPML file: {error}") from error
     if not reader.paths:
         raise Rejected("this is no OPML file")

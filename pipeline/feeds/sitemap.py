@@ -7,12 +7,12 @@ an index is, few of its sitemaps are named, and the same ones for the same bytes
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from pipeline.errors import Rejected
 from pipeline.feeds.plain import clean_field, clean_line, parse_iso_date, resolve_link
+from pipeline.feeds.references import drop_odd_references
 from pipeline.model import Entry, ParsedFeed
 
 MOST_SITEMAPS = 20  # of an index; those of large publishers name some ten for news
@@ -26,6 +26,13 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
         Rejected: the XML is broken, or it is a sitemap of another kind, or an index that names none for news.
     """
     root = _root(body, url)
+    try:
+        return _read(root, url)
+    except UnicodeDecodeError as error:  # half characters, which lxml lets in and not out
+        raise Rejected("this is a broken sitemap: it holds half characters", about=url) from error
+
+
+def _read(root: Any, url: str) -> ParsedFeed:  # noqa: ANN401 — lxml has no types
     if etree.QName(root).localname == "sitemapindex":
         return ParsedFeed(sitemaps=_choose(_named(root, url), url))
     pages = root.findall("{*}url")
@@ -64,14 +71,13 @@ def _choose(named: Sequence[tuple[str, datetime | None]], base: str) -> tuple[st
 
 
 def _is_for_news(url: str) -> bool:
-    parts = urlsplit(url)
-    return "news" in f"{parts.path}?{parts.query}".lower()
+    return "news" in url.lower().partition("://")[2].partition("/")[2]
 
 
 def _root(body: bytes, url: str) -> Any:  # noqa: ANN401 — lxml has no types
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(body.strip(), parser)
+        root = etree.fromstring(drop_odd_references(body.strip()), parser)
     except (etree.LxmlError, ValueError) as error:
         raise Rejected(f"this is a broken sitemap: {error}", about=url) from error
     if root is None:

@@ -5,7 +5,6 @@ Invariant: feedparser gets bytes and never an address or a file name, so it open
 
 import io
 import re
-import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,11 +27,10 @@ from pipeline.feeds.plain import (
     resolve_link,
     resolve_site,
 )
+from pipeline.feeds.references import drop_odd_references
 from pipeline.model import Entry, ParsedFeed
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
-SURROGATES = range(0xD800, 0xE000)
 EMPTY_ELEMENT = re.compile(r"<(br|hr|img|wbr|source|col)((?:\s[^<>]*)?)></\1>")
 BASE64 = re.compile(r"(?:\s*[\w+/]){8,}[\s=]*", re.ASCII)
 NO_TEXT = ("image/", "audio/", "video/")
@@ -75,19 +73,19 @@ def parse_syndication(body: bytes, url: str, content_type: str | None) -> Parsed
     try:
         # Nothing shows this HTML: an entry should hold what the feed gave, save for links that only an xml:base makes whole.
         found = feedparser.parse(
-            io.BytesIO(_without_odd_references(body)),
+            io.BytesIO(drop_odd_references(body)),
             response_headers=_headers(find_charset(body, content_type)),
             sanitize_html=False,
             resolve_relative_uris=b"xml:base" in body,
         )
     except ODD_INPUT as error:
         raise Rejected(f"this feed is too broken to be read: {type(error).__name__}: {error}", about=url) from error
-    link = resolve_site(found.feed.get("link"), url)
+    link, version = resolve_site(found.feed.get("link"), url), found.get("version", "")  # none where there is nothing to read
     return ParsedFeed(
-        title=_title(found.feed, found.version),
+        title=_title(found.feed, version),
         link=link,
         language=clean_field(found.feed.get("language")),
-        entries=tuple(_entry(entry, link or url, found.version) for entry in found.entries),
+        entries=tuple(_entry(entry, link or url, version) for entry in found.entries),
         hub=find_related(found.feed.get("links", ()), "hub", url),
         topic=find_related(found.feed.get("links", ()), "self", url),
     )
@@ -104,19 +102,6 @@ def find_charset(body: bytes, content_type: str | None) -> str | None:
 def _headers(charset: str | None) -> dict[str, str]:
     """Headers that make feedparser use this charset, else what the XML says, else UTF-8 (not US-ASCII)."""
     return {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
-
-
-def _without_odd_references(body: bytes) -> bytes:
-    """The body without references to half characters ("&#xD83D;") and to none ("&#99999999999;"), over which feedparser falls."""
-    return REFERENCE.sub(lambda found: found[0] if _is_character(found) else b"", body)
-
-
-def _is_character(reference: re.Match[bytes]) -> bool:
-    digits = (reference[1] or reference[2]).lstrip(b"0")
-    if len(digits) > 8:  # noqa: PLR2004  more than any character has
-        return False
-    number = int(digits or b"0", 16 if reference[1] else 10)
-    return number <= sys.maxunicode and number not in SURROGATES
 
 
 def _entry(entry: Any, base: str, version: str) -> Entry:  # noqa: ANN401 — feedparser has no types

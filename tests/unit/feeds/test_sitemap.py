@@ -51,6 +51,11 @@ def test_news() -> None:
         pytest.param(f"<url>{NEWS}</url>", [], id="without an address"),
         pytest.param(f"<url><loc>/a</loc>{NEWS}</url>", ["https://example.org/a"], id="a relative address"),
         pytest.param(f"<url><loc>https://example.org/?a=1&b=2</loc>{NEWS}</url>", ["https://example.org/?a=1=2"], id="a bare ampersand"),
+        pytest.param(
+            f"<url><loc>https://example.org/a</loc>{NEWS.replace('Ferries', '&#xD83D;&#xDE00;')}</url>",
+            ["https://example.org/a"],
+            id="half an emoji",
+        ),
         pytest.param(f"<url><loc>https://example.org/a</loc>{NEWS}", ["https://example.org/a"], id="cut off"),
     ],
 )

@@ -1,32 +1,31 @@
 """`newsline feeds`: which feeds are watched. In: addresses and OPML files; out: the feeds and how they do."""
 
-import math
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from msgspec import to_builtins
 from rich.progress import Progress
 
 from config.settings import load
+from desk.feed_rows import State, check_lines, count_states, is_in, is_named, list_rows, near, shown
 from desk.services import ERR, services, tell
 from desk.show import OUT, counted, print_json, print_table
 from pipeline.errors import Rejected
 from pipeline.feeds import build_opml
 from pipeline.model import Feed
-from workers.check import Checked, check_feeds
+from workers.check import check_feeds
 from workers.discover import Look, look_at
 from workers.edge import Edge
 from workers.feeds import Feeds, Imported, import_feeds, read_addresses
-from workers.subscriptions import Push
 
 app = typer.Typer(no_args_is_help=True, help="Which feeds are watched. Example: newsline feeds list")
 LISTED = ["url", "title", "folders", "state", "succeeded", "next_poll", "errors", "error", "moved_to"]
 STALE = ["url", "title", "state", "succeeded", "next_poll", "delay_min", "missed"]
+Urls = Annotated[list[str] | None, typer.Argument(help="Addresses of feeds.")]
+Folder = Annotated[str | None, typer.Option(help='Feeds in this folder, and in those that lie in it: "News", "News/World".')]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -73,31 +72,33 @@ def export() -> None:
 
 
 @app.command(name="list")
-def list_feeds(
-    *, stale: Annotated[bool, typer.Option("--stale", help="How late entries are found, the latest first.")] = False, json: Json = False
+def list_feeds(  # noqa: PLR0913  a filter each
+    words: Annotated[str, typer.Argument(help="Only feeds with this in their address or title.")] = "",
+    *,
+    state: Annotated[State | None, typer.Option(help="Only feeds in this state.")] = None,
+    folder: Folder = None,
+    stale: Annotated[bool, typer.Option("--stale", help="How late entries are found, the latest first.")] = False,
+    size: Annotated[int, typer.Option(min=1, help="How many are shown at most; --json gives all.")] = 100,
+    json: Json = False,
 ) -> None:
-    """Show every feed and how it does: watched, pushed by its hub, failing, paused, or gone (its server says so).
+    """Show feeds and how they do, those that fail first: watched, pushed by its hub, failing, paused, or gone (its server says so).
 
-    Example: newsline feeds list --json
+    Example: newsline feeds list --state failing --folder News/World
     """
     with services(load()) as settings:
         edge = Edge(settings)
         feeds, polls = edge.feeds.all(), edge.feeds.next_polls()
         pushes = edge.subscriptions.pushes(datetime.now(UTC)) if settings.push_url else {}
-    feeds = sorted(feeds, key=lambda feed: -(math.inf if feed.delay_s is None else feed.delay_s)) if stale else feeds
-    rows = [_plain(feed) | _now(feed, polls.get(feed.url), pushes.get(feed.url)) for feed in feeds]
+    chosen = [feed for feed in feeds if is_named(feed, words) and (not folder or is_in(feed, folder))]
+    rows = [row for row in list_rows(chosen, polls, pushes, stale=stale) if state in {None, row["state"]}]
     if json:
         print_json(rows)
-    elif feeds:
-        shown = [
-            row
-            | {"succeeded": _minute(feed.succeeded), "next_poll": _minute(row["next_poll"]), "missed": round(feed.rhythm.missed)}
-            | {"folders": ["/".join(folder) for folder in feed.folders], "delay_min": feed.delay_s and round(feed.delay_s / 60)}
-            for feed, row in zip(feeds, rows, strict=True)
-        ]
-        print_table(shown, STALE if stale else LISTED)
-    else:
+    elif not feeds:
         OUT.print("no feeds yet: newsline feeds add URL, or newsline feeds import FILE")
+    else:
+        print_table([shown(row) for row in rows[:size]], STALE if stale else LISTED)
+        more = f"; the first {size:,} are shown: --size, or --json for all" if len(rows) > size else ""
+        tell(f"{count_states(rows)}{more}")
 
 
 @app.command()
@@ -123,35 +124,35 @@ def check(
     if json:
         print_json(checked)
     else:
-        _tell_checked(checked, few=what is not None and urls == what)
+        OUT.print("\n".join(check_lines(checked, few=urls == what)), soft_wrap=True)
     raise typer.Exit(1 if any(each.wrong for each in checked) else 0)
 
 
 @app.command()
-def remove(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")]) -> None:
+def remove(urls: Urls = None, *, folder: Folder = None) -> None:
     """Watch these feeds no longer; their articles stay.
 
     Example: newsline feeds remove https://www.theguardian.com/world/rss
     """
-    _change("removed", urls, Feeds.remove)
+    _change("removed", urls or [], folder, Feeds.remove)
 
 
 @app.command()
-def pause(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")]) -> None:
+def pause(urls: Urls = None, *, folder: Folder = None) -> None:
     """Poll these feeds no more until they are resumed; what is known of them stays.
 
     Example: newsline feeds pause https://www.theguardian.com/world/rss
     """
-    _change("paused", urls, Feeds.pause)
+    _change("paused", urls or [], folder, Feeds.pause)
 
 
 @app.command()
-def resume(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")]) -> None:
+def resume(urls: Urls = None, *, folder: Folder = None) -> None:
     """Poll feeds again that were paused or gone, at once.
 
     Example: newsline feeds resume https://www.theguardian.com/world/rss
     """
-    _change("resumed", urls, lambda feeds, url: feeds.resume(url, datetime.now(UTC)))
+    _change("resumed", urls or [], folder, lambda feeds, url: feeds.resume(url, datetime.now(UTC)))
 
 
 def describe(imported: Imported, file: Path) -> str:
@@ -162,39 +163,30 @@ def describe(imported: Imported, file: Path) -> str:
     return f"{counted(imported.new, 'feed')} added, {imported.known:,} known before{refused}"
 
 
-def _change(what: str, urls: list[str], change: Callable[[Feeds, str], bool]) -> None:
-    """Do it to each feed, and name those that there are not."""
+def _change(what: str, urls: list[str], folder: str | None, change: Callable[[Feeds, str], bool]) -> None:
+    """Do it to each feed, and name those that there are not, with those that may be meant."""
+    if not (urls or folder):
+        raise typer.BadParameter("name feeds by their addresses, or a --folder")
     with services(load()) as settings:
         known = Edge(settings).feeds
-        unknown = [url for url in urls if not change(known, url)]
-    OUT.print(f"{counted(len(urls) - len(unknown), 'feed')} {what}")
+        feeds = known.all()
+        held = [feed.url for feed in feeds if folder and is_in(feed, folder)]
+        unknown = [url for url in dict.fromkeys([*urls, *held]) if not change(known, url)]
+    OUT.print(f"{counted(len({*urls, *held}) - len(unknown), 'feed')} {what}")
+    if folder and not held:
+        raise Rejected("no feed is in this folder; newsline feeds list shows all", about=folder)
     if unknown:
-        raise Rejected("no such feed; newsline feeds list shows all", about=" ".join(unknown))
+        raise Rejected("\n".join(f"{url}: no such feed; {_hint(near(url, feeds))}" for url in unknown))
+
+
+def _hint(urls: list[str]) -> str:
+    return f"did you mean {' or '.join(urls)}?" if urls else "newsline feeds list shows all"
 
 
 def _known(*, failing: bool) -> list[str]:
     with services(load()) as settings:
         feeds = Edge(settings).feeds
         return [feed.url for feed in (feeds.failing() if failing else feeds.all())]
-
-
-def _tell_checked(checked: Sequence[Checked], *, few: bool) -> None:
-    """A line a feed, what is wrong last, where one looks first; then how many there were of each kind."""
-    told = {"ok": 0, "remark": 0, "wrong": 0}
-    for each in sorted(checked, key=lambda each: (bool(each.wrong), bool(each.remarks))):
-        kind = "wrong" if each.wrong else "remark" if each.remarks else "ok"
-        told[kind] += 1
-        if few or kind != "ok":
-            OUT.print(f"{kind:6} {each.url}  {_what_is_there(each)}", soft_wrap=True)
-    OUT.print(f"{counted(len(checked), 'feed')} tried: {told['ok']:,} ok, {told['remark']:,} with remarks, {told['wrong']:,} wrong")
-
-
-def _what_is_there(checked: Checked) -> str:
-    if checked.wrong:
-        return "; ".join(filter(None, [checked.wrong, checked.remedy]))
-    dated = f", the newest of {checked.newest:%Y-%m-%d}" if checked.newest else ""
-    entries = "1 entry" if checked.entries == 1 else f"{checked.entries:,} entries"
-    return "; ".join([f"{checked.title or 'no title'}: {entries}{dated}", *checked.remarks])
 
 
 def _feeds_at(look: Look) -> list[Feed]:
@@ -208,24 +200,3 @@ def _fail_if(looks: list[Look], what: str) -> None:
         tell(f"{look.url}: {look.error}; {what}")
     if looks:
         raise typer.Exit(2)
-
-
-def _now(feed: Feed, next_poll: datetime | None, push: Push | None) -> dict[str, object]:
-    return {"state": _state(feed, next_poll, push), "next_poll": next_poll, "push": push and asdict(push)}
-
-
-def _state(feed: Feed, next_poll: datetime | None, push: Push | None) -> str:
-    if feed.gone:
-        return "gone"
-    working = "pushed" if push and push.relied_on else "watched"
-    return "paused" if next_poll is None else "failing" if feed.errors else working
-
-
-def _plain(feed: Feed) -> dict[str, Any]:
-    plain: dict[str, Any] = to_builtins(feed)
-    del plain["folder"]  # kept for old records only
-    return plain
-
-
-def _minute(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"

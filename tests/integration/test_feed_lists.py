@@ -1,5 +1,6 @@
-"""`newsline feeds`: lists of feeds in and out, on a real Redis."""
+"""`newsline feeds`: lists of feeds in and out, how they are shown and changed, on a real Redis."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,3 +62,89 @@ def test_old_record(edge: Edge) -> None:
     edge.redis.hset("feeds", "u", '{"url": "u", "folder": "News/World"}')
 
     assert [feed.folders for feed in edge.feeds.all()] == [(("News", "World"),)]
+
+
+@pytest.fixture
+def watched(edge: Edge) -> Edge:
+    """Five feeds: one that is well, one that fails, one that was paused, one that is gone, and one in no folder that was never polled."""
+    feeds = [
+        Feed(url="https://a.example/f", title="Harbour News", folders=(("News",),), succeeded=NOW, delay_s=600.0),
+        Feed(url="https://b.example/f", folders=(("News", "World"),), errors=3, error="the server answers 500", delay_s=6000.0),
+        Feed(url="https://c.example/f", folders=(("Newsletters",),), delay_s=60.0),
+        Feed(url="https://d.example/f", gone=True, folders=(("World",), ("News", "Old")), delay_s=0.0),
+        Feed(url="https://www.e.example/feed/"),
+    ]
+    edge.feeds.add(feeds, NOW, paused=[feeds[2].url, feeds[3].url])
+    return edge
+
+
+@pytest.mark.parametrize(
+    ("arguments", "letters"),
+    [
+        ([], "bdcae"),
+        (["--state", "failing"], "b"),
+        (["--state", "paused"], "c"),
+        (["--folder", "News"], "bda"),
+        (["--folder", "News/World/"], "b"),
+        (["--folder", "New"], ""),
+        (["harbour"], "a"),
+        (["D.EXAMPLE"], "d"),
+        (["--folder", "News", "--state", "gone"], "d"),
+        (["--stale"], "ebacd"),
+    ],
+    ids=" ".join,
+)
+def test_list(desk: Any, watched: Edge, arguments: list[str], letters: str) -> None:
+    """A list may be of some feeds only; what needs a person comes first, or with --stale what is found latest."""
+    rows = json.loads(desk("list", "--json", *arguments).out)
+
+    assert "".join(row["url"].removeprefix("https://").removeprefix("www.")[0] for row in rows) == letters
+
+
+def test_list_for_people(desk: Any, watched: Edge) -> None:
+    """A table is as long as one reads; how many there are in each state is told beside it."""
+    ended = desk("list", "--size", "2")
+
+    assert [line.split()[0] for line in ended.out.splitlines()] == ["url", "https://b.example/f", "https://d.example/f"]
+    assert "News/World" in ended.out
+    told = "5 feeds: 2 watched, 1 failing, 1 gone, 1 paused; the first 2 are shown: --size, or --json for all"
+    assert " ".join(ended.err.split()) == told
+
+
+def test_stale(desk: Any, watched: Edge) -> None:
+    """How late entries are found is told in minutes, the latest first; what was never polled comes before."""
+    ended = desk("list", "--stale")
+
+    assert [line.split()[0] for line in ended.out.splitlines()][1:4] == [
+        f"https://{name}" for name in ("www.e.example/feed/", "b.example/f", "a.example/f")
+    ]
+    assert [line.split()[-2] for line in ended.out.splitlines()][2:6] == ["100", "10", "1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "out", "err"),
+    [
+        (["https://a.example/f", "https://b.example/f"], "2 feeds paused\n", ""),
+        (["--folder", "News"], "3 feeds paused\n", ""),
+        (["https://a.example/f", "--folder", "News/Old"], "2 feeds paused\n", ""),
+        (["--folder", "Nows"], "0 feeds paused\n", "newsline: Nows: no feed is in this folder; newsline feeds list shows all\n"),
+        (["e.example/feed"], "0 feeds paused\n", "newsline: e.example/feed: no such feed; did you mean https://www.e.example/feed/?\n"),
+        (["http://a.example/g", "https://a.example/f"], "1 feed paused\n", "newsline: http://a.example/g: no such feed; did you mean https://a.example/f?\n"),
+        (["https://z.example/f"], "0 feeds paused\n", "newsline: https://z.example/f: no such feed; newsline feeds list shows all\n"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_change(desk: Any, watched: Edge, arguments: list[str], out: str, err: str) -> None:
+    """Several feeds, or a folder, change at once; an address that is none is named with what may be meant, and the others change."""
+    ended = desk("pause", *arguments)
+
+    assert (ended.out, ended.err) == (out, err)
+    assert ended.code == (2 if err else 0)
+
+
+def test_change_of_nothing(desk: Any, watched: Edge) -> None:
+    """Without addresses or a folder nothing is removed."""
+    ended = desk("remove")
+
+    assert (ended.code, ended.out, len(watched.feeds.all())) == (2, "", 5)
+    assert "--folder" in ended.err

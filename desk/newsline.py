@@ -17,12 +17,16 @@ from msgspec.structs import replace
 from config.settings import load
 from desk.services import services
 from pipeline.index.context import find_context
-from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
+from pipeline.index.hits import ArticleHit, Found, QuotationHit
 from pipeline.index.names import explain_unknown
+from pipeline.index.people import Portrait, build_named, build_names, build_portrait, build_said, build_spoken_of
 from pipeline.index.queries import (
+    EXACT_ROWS,
     ArticleFilters,
+    Body,
     QuotationFilters,
     Wanted,
+    build_copies,
     build_known,
     build_quotation_search,
     build_search,
@@ -33,7 +37,7 @@ from workers.edge import Edge
 from workers.search import Index
 
 TEXTS_AT_ONCE = 100  # of some kilobytes each
-AnyHit = TypeVar("AnyHit", bound=Hit)
+Row = TypeVar("Row")
 Ask = Callable[[Mapping[str, Any]], Found[dict[str, Any]]]
 
 
@@ -45,13 +49,24 @@ class Newsline:
 
     def search(self, words: str | None = None, **filters: Unpack[ArticleFilters]) -> Found[ArticleHit]:
         """Articles, best first; one for each cluster unless `copies=True`."""
-        found = self.index.search(build_search(words, **filters)).of(ArticleHit)
+        found = _ask(self.index.search, build_search(words, **filters)).of(ArticleHit)
         return _explain(found, self.index.search, wanted_of_articles(filters))
 
     def quotations(self, words: str | None = None, **filters: Unpack[QuotationFilters]) -> Found[QuotationHit]:
         """Quotations, newest first; the same words once in a cluster unless `copies=True`."""
-        found = self.index.quotations(build_quotation_search(words, **filters)).of(QuotationHit)
+        found = _ask(self.index.quotations, build_quotation_search(words, **filters)).of(QuotationHit)
         return _explain(found, self.index.quotations, wanted_of_quotations(filters))
+
+    def people(self, name: str, *, size: int = 5) -> Found[Portrait]:
+        """Who is called so: people whose names have these words, the most often named first, each apart."""
+        names = self.index.search(build_names(name, size)).facets.get("names", {})
+        portraits = tuple(self._portrait(name) for name in names)
+        found = Found(total=len(names), rows=len(names), records=portraits, facets={})
+        return _explain(found, self.index.search, wanted_of_articles({"person": [name]}))
+
+    def _portrait(self, name: str) -> Portrait:
+        said, spoken_of = self.index.quotations(build_said(name)), self.index.quotations(build_spoken_of(name))
+        return build_portrait(name, self.index.search(build_named(name)), said, spoken_of)
 
     def in_context(self, hits: Iterable[QuotationHit]) -> Iterator[QuotationHit]:
         """The same quotations, each with the sentences in which it stands; an article that is gone has none."""
@@ -73,7 +88,17 @@ def open_newsline() -> Iterator[Newsline]:
             index.close()
 
 
-def _explain(found: Found[AnyHit], ask: Ask, wanted: list[Wanted]) -> Found[AnyHit]:
+def _ask(ask: Ask, body: Body) -> Found[dict[str, Any]]:
+    """What a search finds, each record with its number of copies where there may be some."""
+    found = ask(body)
+    if "collapse" not in body or (found.rows == found.total <= EXACT_ROWS):
+        return found
+    row = body["collapse"]["field"]
+    copies = ask(build_copies(body, [record[row] for record in found.records])).facets["copies"]
+    return replace(found, records=tuple({**record, "copies": copies[record[row]]} for record in found.records))
+
+
+def _explain(found: Found[Row], ask: Ask, wanted: list[Wanted]) -> Found[Row]:
     """When nothing was found: which of the values that were asked for are nowhere in the index, and what is near them."""
     if found.total:
         return found

@@ -1,4 +1,4 @@
-"""`newsline search` and `newsline quotations`: what analysts ask. In: words and filters; out: hits, best or newest first."""
+"""`newsline search`, `quotations` and `people`: what analysts ask. In: words and filters; out: hits, best or newest first."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from desk.newsline import open_newsline
-from desk.results import show_articles, show_quotations
+from desk.results import show_articles, show_people, show_quotations
 from pipeline.index.queries import Order
 from pipeline.model import QuotationType
 
@@ -109,6 +109,22 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
             found = replace(found, records=tuple(newsline.in_context(found.records)))
     show_quotations(found, json=json)
     raise typer.Exit(1 if found.notes else 0)
+
+
+def people(
+    name: Annotated[list[str], typer.Argument(help="Words of a name.", show_default=False)],
+    *,
+    size: Annotated[int, typer.Option(min=1, max=100, help="How many people to show.")] = 5,
+    json: Json = False,
+) -> None:
+    """Tell who is called so: other names, with whom and where they are named, what they said last. Two of a name are two people.
+
+    Example: newsline people Lavrov
+    """
+    with open_newsline() as newsline:
+        found = newsline.people(" ".join(name), size=size)
+    show_people(found, json=json)
+    raise typer.Exit(0 if found.records else 1)
 
 
 def _joined(words: list[str] | None) -> str | None:

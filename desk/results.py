@@ -8,6 +8,7 @@ from rich.text import Text
 from desk.services import ERR
 from desk.show import OUT, counted, print_json
 from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
+from pipeline.index.people import Portrait
 
 
 def show_articles(found: Found[ArticleHit], *, json: bool = False) -> None:
@@ -37,6 +38,23 @@ def show_quotations(found: Found[QuotationHit], *, json: bool = False) -> None:
         OUT.print(Text("    ") + _said(hit))
         OUT.print(Text(f"    {_day(hit)}  {hit.title or ''}  {hit.url}  {hit.start}-{hit.end}", "dim"))
     _show_facets(found.facets)
+
+
+def show_people(found: Found[Portrait], *, json: bool = False) -> None:
+    """Print a portrait of each person."""
+    _tell_notes(found.notes)
+    if json:
+        print_json(found)
+        return
+    for person in found.records:
+        last = f", last on {person.last:%Y-%m-%d}" if person.last else ""
+        OUT.print(Text.assemble((person.name, "bold"), f"  in {counted(person.articles, 'article')}{last}"))
+        OUT.print(f"{counted(person.said, 'quotation')} of theirs, named in {counted(person.spoken_of, 'quotation')}", end="")
+        aliases = {"also": person.aliases, "with": person.people, "organizations": person.organizations, "places": person.places}
+        _show_facets(aliases | {"publishers": person.publishers, "months": person.months, "spoken of by": person.speakers})
+        for hit in person.latest:
+            OUT.print(Text.assemble(f"  {_day(hit)}  ", _said(hit), (f"  {hit.url}", "dim")))
+        OUT.print()
 
 
 def _tell_notes(notes: tuple[str, ...]) -> None:

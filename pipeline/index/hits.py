@@ -63,6 +63,7 @@ class QuotationHit(Hit, frozen=True, kw_only=True):
     """
 
     article_id: str
+    saying: str
     start: int
     end: int
     content: str
@@ -111,9 +112,7 @@ def parse_hits(answer: Mapping[str, Any]) -> Found[dict[str, Any]]:
         total=total,
         rows=found["rows"]["value"] if "rows" in found else total,
         records=tuple(_record(hit) for hit in answer["hits"]["hits"]),
-        facets={
-            name: {bucket["key"]: bucket["doc_count"] for bucket in facet["buckets"]} for name, facet in found.items() if name != "rows"
-        },
+        facets={name: _counts(facet) for name, facet in found.items() if name != "rows"},
     )
 
 
@@ -122,10 +121,13 @@ def parse_document(source: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain(value) if name in _BY_LANGUAGE else value for name, value in source.items()}
 
 
+def _counts(facet: Mapping[str, Any]) -> dict[str, int]:
+    """Values and their counts; of months the names."""
+    return {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in facet["buckets"]}
+
+
 def _record(hit: Mapping[str, Any]) -> dict[str, Any]:
     record = parse_document(hit["_source"])
-    if "inner_hits" in hit:
-        record["copies"] = hit["inner_hits"]["copies"]["hits"]["total"]["value"]
     if "highlight" in hit:
         record["highlight"] = {name.split(".")[0]: pieces for name, pieces in hit["highlight"].items()}
     if hit.get("_score") is not None:

@@ -115,6 +115,14 @@ def wanted_of_quotations(asked: QuotationFilters) -> list[Wanted]:
     return wanted + _wanted_of_any(asked)
 
 
+def build_copies(body: Body, values: Sequence[str]) -> Body:
+    """How many documents that `body` finds stand behind each of these rows. Inner hits would be a search for each row."""
+    row = body["collapse"]["field"]
+    filters = [*body["query"]["bool"]["filter"], {"terms": {row: list(values)}}]
+    query = {"bool": {"must": body["query"]["bool"]["must"], "filter": filters}}
+    return {"query": query, "size": 0, "aggs": {"copies": {"terms": {"field": row, "size": len(values)}}}}
+
+
 def build_known(wanted: Wanted) -> Body:
     """Whether a wanted value is anywhere in the index (the total), and the values that are."""
     values = {"terms": {"field": wanted.field, "size": KNOWN_VALUES}}
@@ -163,7 +171,7 @@ def _build(text: str | None, weights: dict[str, int], asked: Filters, wanted: li
     filters = [value.clause for value in wanted] + _published(asked.get("since"), asked.get("until"))
     body = {"query": {"bool": {"must": must, "filter": filters}}, "size": asked.get("size", 10), "track_total_hits": True, "aggs": {}}
     if not asked.get("copies"):
-        body["collapse"] = {"field": row, "inner_hits": {"name": "copies", "size": 0}}
+        body["collapse"] = {"field": row}
         body["aggs"] = {"rows": {"cardinality": {"field": row, "precision_threshold": EXACT_ROWS}}}
     return body
 

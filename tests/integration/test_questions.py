@@ -284,3 +284,40 @@ def test_speakers_are_counted(newsline: Newsline) -> None:
     facets = newsline.quotations("insurance | risk | gate", publisher="Meridian Wire", until=datetime(2025, 3, 6, tzinfo=UTC)).facets
     assert facets["speaker"]["Amelia Hartley"] == 2
     assert facets["type"] == {"direct": 3, "indirect": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Garrity", ["Tom Garrity", "Claire Garrity"]),  # two of a name are two people
+        ("TOM garrity", ["Tom Garrity"]),
+        ("marwick", ["Helen Marwick"]),
+        ("Etienne Marchal", ["Étienne Marchal"]),
+        ("Isabelle", ["Isabelle Fontanel"]),
+        ("Falk", ["Ida Falk"]),
+        ("Garrit", []),
+    ],
+)
+def test_people(newsline: Newsline, name: str, expected: list[str]) -> None:
+    """Words of a name find exactly these people, the most often named first."""
+    assert [person.name for person in newsline.people(name).records] == expected
+
+
+def test_portrait(newsline: Newsline) -> None:
+    """How often somebody is named, speaks and is spoken of, under which names, with whom, where, when, and what was said last."""
+    (tom, claire) = newsline.people("Garrity").records
+    assert (tom.articles, tom.said, tom.spoken_of, tom.last) == (6, 9, 2, APRIL)
+    assert "Garrity" in tom.aliases
+    assert tom.people["Helen Marwick"] == 3
+    assert "Tom Garrity" not in tom.people
+    assert tom.publishers["The Example"] == 2
+    assert tom.months == {"2025-03": 4, "2025-04": 2}
+    assert tom.speakers["Helen Marwick"] == 1
+    assert tom.latest[0].article_id == "inside"
+    assert {quotation.speaker for quotation in claire.latest} == {"Claire Garrity"}
+
+
+def test_nobody(newsline: Newsline) -> None:
+    """Somebody who is nowhere is told to be so, with who may be meant."""
+    (note,) = newsline.people("Marwik").notes
+    assert note.startswith('no person "Marwik"; nearest: Helen Marwick (')

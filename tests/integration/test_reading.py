@@ -189,6 +189,16 @@ def test_command_context(command: Any) -> None:
     assert f"    {SAID} So said Ida Lavrov in Oslo, report 4.\n" in ended.stdout
 
 
+def test_command_people(command: Any) -> None:
+    """A portrait says who, how often, with what, and what was said; somebody unknown is exit code 1."""
+    ended = command("people", "lavrov")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("Ida Lavrov  in 4 articles, last on 2026-01-04\n4 quotations of theirs, named in 0 quotations\n")
+    assert f"  2026-01-04  “{SAID}”  https://news.example/4\n" in ended.stdout
+    ended = command("people", "Lavrof")
+    assert (ended.returncode, ended.stderr) == (1, 'newsline: no person "Lavrof"; nearest: Ida Lavrov (4)\n')
+
+
 def test_command_unknown_value(command: Any) -> None:
     """A value that is nowhere is told on stderr, with exit code 1; with --json it is in the answer as well."""
     ended = command("search", "--person", "Lavrof", "--json")

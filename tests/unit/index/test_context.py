@@ -18,7 +18,7 @@ def hit(text: str, content: str, source: str | None = None) -> QuotationHit:
     start = text.index(content)
     at = text.index(source) if source else 0
     named = Span(start=at, end=at + len(source), text=source) if source else None
-    facts: dict[str, Any] = {"id": "1", "revision": 1, "cluster": "1", "url": "u", "article_id": "1"}
+    facts: dict[str, Any] = {"id": "1", "revision": 1, "cluster": "1", "url": "u", "article_id": "1", "saying": "1"}
     return QuotationHit(**facts, start=start, end=start + len(content), content=content, type="direct", source=named, confidence=1)
 
 

@@ -33,19 +33,18 @@ def test_document_gives_the_article_back(article: Article) -> None:
 
 
 def test_answer() -> None:
-    """Total, rows, records with their copies and their highlights under plain names, facets with counts in the answer's order."""
+    """Total, rows, records with their highlights under plain names, facets with counts in the answer's order."""
     hit = {
         "_id": "a1",
         "_score": 1.5,
         "_source": {"id": "a1", "title": {"english": "War"}},
         "highlight": {"text.english": ["<em>war</em>"]},
-        "inner_hits": {"copies": {"hits": {"total": {"value": 3, "relation": "eq"}}}},
     }
     answer = {
         "hits": {"total": {"value": 7, "relation": "eq"}, "hits": [hit]},
         "aggregations": {"places": {"buckets": [{"key": "Oslo", "doc_count": 5}, {"key": "Bergen", "doc_count": 2}]}, "rows": {"value": 4}},
     }
-    record = {"id": "a1", "title": "War", "copies": 3, "score": 1.5, "highlight": {"text": ["<em>war</em>"]}}
+    record = {"id": "a1", "title": "War", "score": 1.5, "highlight": {"text": ["<em>war</em>"]}}
     assert parse_hits(answer) == Found(total=7, rows=4, records=(record,), facets={"places": {"Oslo": 5, "Bergen": 2}})
 
 

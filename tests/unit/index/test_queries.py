@@ -10,6 +10,7 @@ from pipeline.index.queries import (
     MAX_ANALYZED,
     ArticleFilters,
     QuotationFilters,
+    build_copies,
     build_fate_counts,
     build_fates,
     build_known,
@@ -85,6 +86,15 @@ def test_one_row_for_copies(build: Any, row: str) -> None:
     assert build()["collapse"]["field"] == build()["aggs"]["rows"]["cardinality"]["field"] == row
     assert "collapse" not in build(copies=True)
     assert "rows" not in build(copies=True)["aggs"]
+
+
+def test_copies_are_counted_by_one_search() -> None:
+    """Those behind the rows that are shown, of what the question finds."""
+    body = build_copies(build_search("war", language="fr"), ["a", "b"])
+    words, filters = parts(body)
+    assert words == parts(build_search("war"))[0]
+    assert filters == [{"term": {"language": "fr"}}, {"terms": {"cluster": ["a", "b"]}}]
+    assert body["aggs"]["copies"]["terms"] == {"field": "cluster", "size": 2}
 
 
 def test_search_brings_little() -> None:

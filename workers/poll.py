@@ -26,6 +26,7 @@ from workers.feeds import NEVER
 from workers.http import Answer, Http, check_status, open_http
 from workers.pace import Pace, TooEarly
 from workers.remember import Found, remember
+from workers.subscriptions import Named
 
 NOT_MODIFIED = 304
 IN_FULL_AFTER = timedelta(days=1)  # of "not modified": then one asks in full, since servers lie
@@ -133,11 +134,15 @@ async def _ask(edge: Edge, http: Http, feed: Feed, pace: Pace, now: datetime) ->
     if told.digest == feed.digest:
         return Found(told, now, least_s=fresh_s)
     parsed = await _parse(answer)
-    if edge.settings.push_url:
-        edge.subscriptions.offer(feed.url, find_offer(answer.links, parsed, answer.url), answer.url, now)
     title, language = feed.title or parsed.title, feed.language or parsed.language
     told = replace(told, title=title, language=language, rest=parsed.rest)
-    return Found(_follow(edge, told, parsed, now) if parsed.sitemaps else told, now, parsed.entries, fresh_s)
+    return Found(
+        _follow(edge, told, parsed, now) if parsed.sitemaps else told,
+        now,
+        parsed.entries,
+        fresh_s,
+        push=Named(find_offer(answer.links, parsed, answer.url), answer.url),
+    )
 
 
 async def _parse(answer: Answer) -> ParsedFeed:

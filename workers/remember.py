@@ -20,6 +20,7 @@ from pipeline.model import Article, Entry, Feed, ParsedFeed, Seen
 from workers.edge import Edge
 from workers.feeds import look_at_push
 from workers.ledger import Opening, entry_of
+from workers.subscriptions import Named
 
 LONGEST_INTERVAL_S = 24 * 3600.0  # also a feed that fails is tried once a day
 INDEX_INTERVAL_S = 3600.0  # at most, for an index of sitemaps: it has no entries, but some name a new one each day
@@ -37,6 +38,7 @@ class Found:
     at: datetime
     entries: Sequence[Entry] = ()
     least_s: float = 0.0  # it is polled again no sooner
+    push: Named | None = None  # what it says of its hub; None when it said nothing new
     asked: bool = True  # False: its host had a queue, so there was no poll; it comes in `least_s`
 
 
@@ -55,6 +57,8 @@ def remember(edge: Edge, found: Sequence[Found]) -> list[Article]:
         if each.asked:
             log.info("feed polled", feed_url=url, entries=len(each.entries), opened=len(lines[url]), error=feed.error)
     articles = edge.ledger.open(openings, datetime.now(UTC))
+    if edge.settings.push_url:
+        edge.subscriptions.keep({each.feed.url: each.push for each in found if each.push}, datetime.now(UTC))
     for each in found:
         if each.feed.gone:
             look_at_push(edge.redis, each.feed.url)

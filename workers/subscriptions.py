@@ -27,6 +27,14 @@ MOST_LATE = 20  # entries that are waited for; more make no difference
 
 
 @dataclass(frozen=True)
+class Named:
+    """What a feed says of its hub, if it has one, and the address that said so."""
+
+    offer: Offer | None
+    base: str
+
+
+@dataclass(frozen=True)
 class Subscription:
     """One feed at one hub. Times in seconds since the epoch; `until` is the end of the lease, 0 when there is none."""
 
@@ -72,21 +80,15 @@ class Subscriptions:
         self._change = redis.register_script((LUA / "change_line.lua").read_text())  # unless it was removed meanwhile
         self._take_due = redis.register_script((LUA / "take_due.lua").read_text())
 
-    def offer(self, feed_url: str, offer: Offer | None, base: str, now: datetime) -> None:
-        """Keep what a feed says of its hub; another hub or topic makes a new subscription, none ends it."""
-        id_ = subscription_id(feed_url)
-        known = self._read([id_]).get(id_)
-        before = known.offer if known and known.is_offered else None
-        if offer is None and before:
-            self._look(id_, now.timestamp(), is_offered=0)
-        elif offer and offer != before:
-            fresh: dict[str, str | float] = {"feed_url": feed_url, "hub": offer.hub, "topic": offer.topic, "base": base, "is_offered": 1}
-            pipe = self._redis.pipeline(transaction=True)
-            self._forget(pipe, id_)
-            fresh |= {"token": secrets.token_hex(16), "secret": secrets.token_hex(32)}
-            pipe.hset(f"websub:{id_}", items=[part for item in fresh.items() for part in item])
-            pipe.zadd("websub", {id_: now.timestamp()})
-            pipe.execute()
+    def keep(self, named: Mapping[str, Named], now: datetime) -> None:
+        """Keep what feeds, by address, say of their hubs; another hub or topic makes a new subscription, none ends it."""
+        known = self._read(subscription_id(url) for url in named)
+        for url, told in named.items():
+            before = known.get(subscription_id(url))
+            if told.offer is None and before and before.is_offered:
+                self._look(before.id, now.timestamp(), is_offered=0)
+            elif told.offer and not (before and before.is_offered and before.offer == told.offer):
+                self._make(url, told.offer, told.base, now)
 
     def at(self, path: str) -> Subscription | None:
         """The subscription whose callback this is, if there is one."""
@@ -180,6 +182,16 @@ class Subscriptions:
         pipe.srem(late, *[entry_key(subscription.feed_url, entry_id) for entry_id in entry_ids])
         pipe.execute()
         self._set(subscription.id, pushed=now.timestamp(), is_proven=1)
+
+    def _make(self, feed_url: str, offer: Offer, base: str, now: datetime) -> None:
+        id_ = subscription_id(feed_url)
+        fields = {"feed_url": feed_url, "hub": offer.hub, "topic": offer.topic, "base": base, "is_offered": "1"}
+        fields |= {"token": secrets.token_hex(16), "secret": secrets.token_hex(32)}
+        pipe = self._redis.pipeline(transaction=True)
+        self._forget(pipe, id_)
+        pipe.hset(f"websub:{id_}", items=[part for item in fields.items() for part in item])
+        pipe.zadd("websub", {id_: now.timestamp()})
+        pipe.execute()
 
     def _set(self, id_: str, **fields: str | float) -> None:
         self._change([f"websub:{id_}"], ["HSET", *(part for item in fields.items() for part in item)])

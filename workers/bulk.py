@@ -6,6 +6,7 @@ the same writes again is always right.
 """
 
 import random
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -28,6 +29,7 @@ _BAD_DOCUMENT = (400, _TOO_LARGE)  # the statuses that sending again would not c
 _FULL_CLUSTER = "validation_exception"  # yet this 400 is the cluster's: it has no room for a new month's shards
 _OLD_MAPPING = "strict_dynamic_mapping_exception"  # and this: the index was made before the field was
 _NO_ROOM = "cluster_block_exception"  # a 429 that no wait of ours mends: the disk is full
+_SIZES = re.compile(r"operation_bytes=(\d+), max_\w+_bytes=(\d+)")  # of the operation, and the most that its memory allows
 _Answer = Mapping[str, Any]  # status, and error if there is one
 
 
@@ -91,14 +93,17 @@ def _request(client: Elasticsearch, lines: Sequence[list[bytes]]) -> list[_Answe
     try:
         answer = client.bulk(operations=operations, filter_path="items.*.status,items.*.error")
     except ApiError as error:
-        refused = _as_answer(error, sum(map(len, operations)))
         if error.status_code in _BAD_DOCUMENT and len(lines) > 1:
             half = len(lines) // 2
             return _request(client, lines[:half]) + _request(client, lines[half:])
-        if error.status_code in (*_BAD_DOCUMENT, _BUSY):
-            return [refused] * len(lines)
-        raise
-    return [next(iter(item.values())) for item in answer["items"]]
+        if error.status_code not in (*_BAD_DOCUMENT, _BUSY):
+            raise
+        answers = [_as_answer(error, sum(map(len, operations)))] * len(lines)
+    else:
+        answers = [next(iter(item.values())) for item in answer["items"]]
+    if len(lines) == 1:
+        return answers
+    return [_request(client, [line])[0] if _is_beyond(answer) else answer for line, answer in zip(lines, answers, strict=True)]
 
 
 def _as_answer(error: ApiError, size: int) -> _Answer:
@@ -109,7 +114,13 @@ def _as_answer(error: ApiError, size: int) -> _Answer:
 
 
 def _is_busy(answer: _Answer) -> bool:
-    return bool(answer["status"] == _BUSY and answer["error"]["type"] != _NO_ROOM)
+    return answer["status"] == _BUSY and answer["error"]["type"] != _NO_ROOM and not _is_beyond(answer)
+
+
+def _is_beyond(answer: _Answer) -> bool:
+    """Whether this is larger than Elasticsearch's memory will ever allow, though it says "busy"."""
+    sizes = _SIZES.search(answer["error"]["reason"]) if answer["status"] == _BUSY else None
+    return sizes is not None and int(sizes[1]) > int(sizes[2])
 
 
 def _problem(answer: _Answer) -> str | None:
@@ -123,6 +134,8 @@ def _problem(answer: _Answer) -> str | None:
     reason = shorten(error["reason"]) + (f" ({shorten(cause)})" if cause else "")
     if error["type"] == _OLD_MAPPING:
         raise Unavailable(f"{reason}; newsline index setup adds what an older index lacks")
+    if _is_beyond(answer):
+        return f"too large for the memory of Elasticsearch: {reason}"
     if answer["status"] not in _BAD_DOCUMENT or error["type"] == _FULL_CLUSTER:
         raise Unavailable(reason)
     return reason

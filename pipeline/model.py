@@ -152,8 +152,11 @@ class ParsedFeed(Record, frozen=True):
     topic: str | None = None  # the address that the feed gives as its own
 
 
-class Seen(Record, frozen=True):
-    """What is remembered of an entry: how often it changed, its digest then, and when it was first seen (UTC)."""
+class Seen(Record, frozen=True, array_like=True):
+    """What is remembered of an entry: how often it changed, its digest then, and when it was first seen (UTC).
+
+    As JSON a list of at most 64 bytes, which is what Redis keeps in half the room.
+    """
 
     revision: int
     digest: str

@@ -117,9 +117,9 @@ class NotPublicError(Exception):
 
 
 @asynccontextmanager
-async def open_http(settings: Settings) -> AsyncIterator[Http]:
-    """A session of requests, closed at the end."""
-    connector = aiohttp.TCPConnector(limit=0, socket_factory=_guard(settings.allowed_networks))
+async def open_http(settings: Settings, *, once: bool = False) -> AsyncIterator[Http]:
+    """A session of requests, closed at the end; `once`: each host is asked once, so no connection is kept for a second request."""
+    connector = aiohttp.TCPConnector(limit=0, force_close=once, socket_factory=_guard(settings.allowed_networks))
     headers = {"User-Agent": user_agent(settings.contact), "Accept-Language": "*"}
     async with aiohttp.ClientSession(connector=connector, headers=headers, cookie_jar=aiohttp.DummyCookieJar()) as session:
         yield Http(session, settings)

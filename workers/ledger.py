@@ -64,8 +64,8 @@ class Ledger:
         for url, ids in asked.items():
             pipe.hmget(_seen(url), [entry_key(url, entry_id) for entry_id in ids])
         found = zip(asked.items(), pipe.execute(), strict=True)
-        known = {url: {entry_id: decode(data, Seen) for entry_id, data in zip(ids, of, strict=True) if data} for (url, ids), of in found}
-        return {url: known.get(url, {}) for url in wanted}
+        read = {url: {entry_id: _remembered(data) for entry_id, data in zip(ids, of, strict=True) if data} for (url, ids), of in found}
+        return {url: {entry_id: seen for entry_id, seen in read.get(url, {}).items() if seen} for url in wanted}
 
     def first_ids(self, entries: Mapping[str, Collection[Entry]]) -> dict[str, dict[str, str]]:
         """By feed, for its entries that do not go by their links: their ids, and those that their links first came with (now, if new)."""
@@ -184,7 +184,8 @@ class Ledger:
         """The key of every line ever opened, from the memory of entries; one pass over all of it."""
         for name in self._redis.scan_iter("seen:*", count=1000):
             for field, data in self._redis.hscan_iter(name, count=1000):
-                for revision in range(1, decode(data, Seen).revision + 1):
+                seen = _remembered(data)
+                for revision in range(1, seen.revision + 1 if seen else 1):
                     yield f"{field}-{revision}"
 
     def _start(self, pipe: Pipeline, article: Article, now: datetime) -> None:
@@ -217,6 +218,14 @@ def _fields(article: Article, now: datetime) -> list[str | int | float]:
     """Names and values of a line that is at the start of the flow."""
     before_first = QUEUES.index(FIRST) - 1
     return ["article", encode(article).decode(), "stage", FIRST, "place", before_first, "since", now.timestamp(), "tries", 0]
+
+
+def _remembered(data: str) -> Seen | None:
+    """None for what cannot be read, since another newsline wrote it: as if it had never been seen."""
+    try:
+        return decode(data, Seen)
+    except MsgspecError:
+        return None
 
 
 def _line(fields: Mapping[str, str]) -> Line | None:

@@ -19,6 +19,7 @@ from redis.commands.core import Script
 from workers.ledger import LUA
 
 LONGEST_WAIT_S = 2.0  # a task waits so long for its turn; longer, and one busy host would hold up all others
+GATHER_S = 0.01  # turns that are asked for, or end, within this time are one call
 SLACK_S = 10.0  # a request may end so much later than it should, on a machine that is busy
 
 Arguments = Sequence[str | float]
@@ -70,7 +71,7 @@ class Pace:
 
 
 class _Together:
-    """Calls of a script for one host each, made as one call for all that come in the same round of the event loop."""
+    """Calls of a script for one host each, made as one call for all that come within a moment."""
 
     def __init__(self, script: Script) -> None:
         self._script = script
@@ -80,7 +81,7 @@ class _Together:
         """What the script returns for this host."""
         loop = asyncio.get_running_loop()
         if not self._waiting:
-            loop.call_soon(self._call_all)
+            loop.call_later(GATHER_S, self._call_all)
         answer: asyncio.Future[str] = loop.create_future()
         self._waiting.append((keys, arguments, answer))
         return await answer

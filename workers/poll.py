@@ -32,7 +32,7 @@ NOT_MODIFIED = 304
 IN_FULL_AFTER = timedelta(days=1)  # of "not modified": then one asks in full, since servers lie
 AT_ONCE = 500  # feeds that one task polls side by side
 TURN_S = 20.0  # a task takes no further feeds after that; those that are slow then end within a minute
-ROUND_S = 0.05
+ROUND_S = 0.25  # between two looks at what has ended: the more at a time, the less each costs
 LEASES = 2  # visibility timeouts: by then the task that took a feed has ended, or was killed
 SMALL_BYTES = 200_000  # what is parsed in place; more in a thread, so that the others go on
 
@@ -67,7 +67,7 @@ async def _poll_all(edge: Edge, take: Callable[[int], Sequence[Feed]], hand_on: 
     """Keep as many feeds in the works as there is room for, until there are none."""
     pace = Pace(edge.redis, edge.settings.host_pace_s, edge.settings.fetch_timeout_s)
     asking, count = set[asyncio.Task[Found]](), 0
-    async with open_http(edge.settings) as http:
+    async with open_http(edge.settings, once=True) as http:
         while True:
             asking |= {asyncio.create_task(_poll(edge, http, pace, feed)) for feed in take(AT_ONCE - len(asking))}
             if not asking:

@@ -58,7 +58,7 @@ def _next(before: Seen | None, digest: str, now: datetime) -> Seen | None:
 
 
 def _digest(entry: Entry) -> str:
-    """32 hex digits over what a reader would see: neither dates nor tags, which some feeds change at every poll."""
+    """24 hex digits over what a reader would see: neither dates nor tags, which some feeds change at every poll."""
     seen = TAG.sub("", entry.content or "")  # a picture's address may hold a number that counts up
     words = "\0".join(field or "" for field in (entry.title, entry.link, entry.summary, seen))
-    return sha256(words.encode()).hexdigest()[:32]
+    return sha256(words.encode()).hexdigest()[:24]

@@ -52,6 +52,28 @@ def test_opened_line_is_seen_counted_and_under_way(ledger: Ledger) -> None:
     assert list(ledger.all_keys()) == [article.key]
 
 
+def test_memory_that_another_newsline_wrote(ledger: Ledger, redis: Redis) -> None:
+    """What cannot be read is as if it had never been seen, and is written anew."""
+    article, seen = line()
+    ledger.open([Opening(FEED, [(article, seen)])], NOW)
+    (name,) = redis.keys("seen:*")
+    redis.hset(str(name), entry_of(article.key), '{"revision": 1, "digest": "x"}')
+    assert ledger.seen({FEED.url: ["a"]}) == {FEED.url: {}}
+    assert list(ledger.all_keys()) == []
+
+    assert ledger.open([Opening(FEED, [(article, seen)])], NOW) == [article]
+    assert ledger.seen({FEED.url: ["a"]}) == {FEED.url: {"a": seen}}
+
+
+def test_memory_of_an_entry_is_small(ledger: Ledger, redis: Redis) -> None:
+    """What is remembered of an entry takes at most 64 bytes, so that Redis keeps a feed's entries in one piece."""
+    ((entry, real),) = find_changes([Entry(id="a", title="Words")], {}, datetime(2026, 11, 24, 12, 59, 59, 999999, tzinfo=UTC))
+    ledger.open([Opening(FEED, [(build_article(FEED, entry, real), replace(real, revision=9999))])], NOW)
+    (name,) = redis.keys("seen:*")
+
+    assert redis.object("encoding", str(name)) == "listpack"
+
+
 def test_every_revision_has_a_key(ledger: Ledger) -> None:
     """A changed entry opens a second line; both keys are known for ever."""
     ledger.open([Opening(FEED, [line()])], NOW)

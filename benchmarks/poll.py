@@ -343,9 +343,7 @@ def time_due_set(edge: Edge, count: int) -> None:
     take = time_us(lambda: edge.feeds.take_due(now, 1, 3600.0))
     store = time_us(lambda: edge.ledger.open([Opening(feeds[0], [], now.timestamp() + 3600)], now))
     due = time_us(lambda: edge.feeds.count_due(now))
-    print(
-        f"{count:8,} feeds: taking one that is due {take:4.0f} us, storing one with its next poll {store:4.0f} us, counting those due {due:4.0f} us"
-    )
+    print(f"{count:8,} feeds: in µs, take one that is due {take:.0f}, store one with its next poll {store:.0f}, count the due {due:.0f}")
 
 
 def memory(sizes: Sequence[int]) -> None:

@@ -81,5 +81,5 @@ def _tell_state(edge: Edge) -> None:
         tell(f"Elasticsearch at {edge.index.address} does not answer: articles wait in queue index until it does")
     for name in missing_models(edge.settings.models):
         tell(f"{name}: {NOT_INSTALLED}; until then its articles wait")
-    known = len(edge.feeds.all())
+    known = edge.feeds.count()
     tell(f"watching {known} feeds; Ctrl-C stops" if known else "no feeds yet: newsline feeds add URL, or run --feeds FILE; Ctrl-C stops")

@@ -90,8 +90,8 @@ def audit_line(seen: int, fates: dict[str, int], under_way: int, *, adds_up: boo
 def tell_briefly(edge: Edge) -> str:
     """How far things are, in one line; a service that is away is said to be so."""
     try:
-        opened, under_way = edge.ledger.opened(), len(edge.ledger.under_way())
-        return f"{opened:,} entries seen, {under_way:,} under way, {counted(len(edge.feeds.failing()), 'feed')} failing"
+        opened, under_way = edge.ledger.opened(), edge.ledger.count_under_way()
+        return f"{opened:,} entries seen, {under_way:,} under way, {counted(edge.feeds.count_failing(), 'feed')} failing"
     except RedisError as error:
         return f"Redis does not answer: {error}"
 
@@ -104,7 +104,7 @@ def _state(edge: Edge) -> dict[str, Any]:
     return {
         "seen": edge.ledger.opened(),
         "queues": queues,
-        "feeds": len(edge.feeds.all()),
+        "feeds": edge.feeds.count(),
         "feeds_failing": len(failing),
         "feed_errors": [{"error": error, "feeds": count} for error, count in Counter(feed.error for feed in failing).most_common(5)],
         "alerts": summarize(edge),

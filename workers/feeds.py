@@ -1,7 +1,8 @@
 """The feeds that are polled and which of them are due. In: feeds; out: feeds whose time has come. Kept in Redis.
 
 Invariant: each feed stands once in `feeds` (what is known of it) and once in `due` (its next poll, seconds since the
-epoch, `inf` while it is paused or gone); a feed that is taken is due again after a while by itself, so a worker that dies loses no poll.
+epoch, `inf` while it is paused or gone), and in `failing` while its polls fail; a feed that is taken is due again after a while by
+itself, so a worker that dies loses no poll.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -46,6 +47,7 @@ class Feeds:
         for each in (url, *named):
             pipe.hdel("feeds", each)
             pipe.zrem("due", each)
+            pipe.srem("failing", each)
             look_at_push(pipe, each)
         return bool(pipe.execute()[0])
 
@@ -99,7 +101,15 @@ class Feeds:
 
     def failing(self) -> list[Feed]:
         """The feeds whose last poll failed."""
-        return [feed for feed in self.all() if feed.errors]
+        return self.get(sorted(cast("set[str]", self._redis.smembers("failing"))))
+
+    def count(self) -> int:
+        """How many feeds there are."""
+        return int(self._redis.hlen("feeds"))
+
+    def count_failing(self) -> int:
+        """How many feeds' last poll failed."""
+        return int(self._redis.scard("failing"))
 
     def get(self, urls: Iterable[str]) -> list[Feed]:
         """The feeds at these addresses, as far as they are known."""

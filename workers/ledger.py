@@ -99,7 +99,7 @@ class Ledger:
                 self._open_line(keys, [*memory, article.key, again, *_fields(article, now)], client=pipe)
         for feed, _, then in openings:
             if then is not None:
-                self._store_feed(["feeds", "due"], [feed.url, encode(feed).decode(), then], client=pipe)
+                self._store_feed(["feeds", "due", "failing"], [feed.url, encode(feed).decode(), then, feed.errors], client=pipe)
         articles = [article for opening in openings for article, _ in opening.lines]
         return [article for article, is_new in zip(articles, pipe.execute(), strict=False) if is_new]
 
@@ -175,6 +175,10 @@ class Ledger:
     def under_way(self) -> list[str]:
         """Keys of all lines under way."""
         return cast("list[str]", self._redis.zrange("underway", 0, -1))
+
+    def count_under_way(self) -> int:
+        """How many lines are under way."""
+        return int(self._redis.zcard("underway"))
 
     def opened(self) -> int:
         """How many lines were ever opened: what `seen` means in an audit."""

@@ -205,6 +205,7 @@ def test_poll_sets_the_next_poll_and_keeps_the_feed(redis: Redis, ledger: Ledger
     assert feeds.take_due(NOW + timedelta(seconds=899), 10, lease_s=30) == []
     assert feeds.take_due(NOW + timedelta(seconds=900), 10, lease_s=30) == [FEED.url]
     assert [feed.url for feed in feeds.failing()] == [FEED.url]
+    assert (feeds.count(), feeds.count_failing()) == (1, 1)
 
 
 def test_removed_feed_is_not_polled(redis: Redis) -> None:

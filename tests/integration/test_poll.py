@@ -116,7 +116,7 @@ def test_feed_that_fails(edge: Edge, site: Any, page: tuple[int, dict[str, str],
         assert 0.85 * 900 * 2**errors < next_poll_s(edge, url) <= 900 * 2**errors
     site.put("/feed", rss("a"))
     assert links(poll(edge, [url])) == ["a"]
-    assert (feed_of(edge, url).errors, feed_of(edge, url).error) == (0, None)
+    assert (feed_of(edge, url).errors, feed_of(edge, url).error, edge.feeds.failing()) == (0, None, [])
 
 
 def test_unreachable_feed(edge: Edge) -> None:

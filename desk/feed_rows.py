@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 from msgspec import to_builtins
 
 from desk.show import counted
+from pipeline.feeds.faults import newest
 from pipeline.model import Feed
 from workers.check import Checked
+from workers.discover import Found
 from workers.subscriptions import Push
 
 State = Literal["failing", "gone", "paused", "watched", "pushed"]
@@ -73,12 +75,20 @@ def check_lines(checked: Sequence[Checked], *, few: bool) -> list[str]:
     return [*lines, f"{counted(len(checked), 'feed')} tried: {told['ok']:,} ok, {told['remark']:,} with remarks, {told['wrong']:,} wrong"]
 
 
+def describe_found(found: Found) -> str:
+    """`found https://example.org/feed  Harbour News: RSS, 12 entries, the newest of 2026-02-28`."""
+    what = f"{found.kind}, {_entries(len(found.feed.entries), newest(found.feed))}"
+    return f"found {found.url}  {found.feed.title or 'no title'}: {what}"
+
+
 def _what_is_there(checked: Checked) -> str:
     if checked.wrong:
         return "; ".join(filter(None, [checked.wrong, checked.remedy]))
-    dated = f", the newest of {checked.newest:%Y-%m-%d}" if checked.newest else ""
-    entries = "1 entry" if checked.entries == 1 else f"{checked.entries:,} entries"
-    return "; ".join([f"{checked.title or 'no title'}: {entries}{dated}", *checked.remarks])
+    return "; ".join([f"{checked.title or 'no title'}: {_entries(checked.entries or 0, checked.newest)}", *checked.remarks])
+
+
+def _entries(number: int, last: datetime | None) -> str:
+    return ("1 entry" if number == 1 else f"{number:,} entries") + (f", the newest of {last:%Y-%m-%d}" if last else "")
 
 
 def _urgency(row: Row) -> tuple[int, int, str]:

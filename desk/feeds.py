@@ -10,14 +10,14 @@ import typer
 from rich.progress import Progress
 
 from config.settings import load
-from desk.feed_rows import State, check_lines, count_states, is_in, is_named, list_rows, near, shown
+from desk.feed_rows import State, check_lines, count_states, describe_found, is_in, is_named, list_rows, near, shown
 from desk.services import ERR, services, tell
 from desk.show import OUT, counted, print_json, print_table
 from pipeline.errors import Rejected
 from pipeline.feeds import build_opml
 from pipeline.model import Feed
 from workers.check import check_feeds
-from workers.discover import Look, look_at
+from workers.discover import Found, look_at
 from workers.edge import Edge
 from workers.feeds import Feeds, Imported, import_feeds, read_addresses
 
@@ -30,20 +30,31 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
-def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or of sites.")]) -> None:
-    """Look at each address and watch the feeds found there.
+def add(
+    urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or of sites: example.org will do.")],
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Add all feeds of a site that has several.")] = False,
+) -> None:
+    """Look at each address and watch the feed found there. Of a site with several feeds, each is told, and none added without --all.
+
+    Exit code 1 when feeds are left to choose from, 2 when there was none.
 
     Example: newsline feeds add https://www.theguardian.com/world/rss
     """
     settings = load()
     looks = look_at(settings, urls)
-    found = [feed for look in looks for feed in _feeds_at(look)]
+    several = [look for look in looks if len(look.feeds) > 1 and not every]
+    chosen = [_watched(found) for look in looks if look not in several for found in look.feeds]
     with services(settings) as at:
-        new = Edge(at).feeds.add(found, datetime.now(UTC)) if found else 0
-    OUT.print(
-        "\n".join([*(f"found {feed.url}  {feed.title or ''}" for feed in found), f"{new} feeds added, {len(found) - new} known before"])
-    )
-    _fail_if([look for look in looks if not _feeds_at(look)], "no feed was added")
+        new = Edge(at).feeds.add(chosen, datetime.now(UTC)) if chosen else 0
+    found_lines = [describe_found(found) for look in looks for found in look.feeds]
+    OUT.print("\n".join([*found_lines, f"{counted(new, 'feed')} added, {len(chosen) - new:,} known before"]), soft_wrap=True)
+    for look in several:
+        tell(f"{look.url} has {len(look.feeds)} feeds: choose by address, newsline feeds add {look.feeds[0].url}, or add all with --all")
+    for look in looks:
+        if look.error:
+            tell(f"{look.url}: {look.error}")
+    raise typer.Exit(2 if any(look.error for look in looks) else 1 if several else 0)
 
 
 @app.command(name="import")
@@ -189,14 +200,5 @@ def _known(*, failing: bool) -> list[str]:
         return [feed.url for feed in (feeds.failing() if failing else feeds.all())]
 
 
-def _feeds_at(look: Look) -> list[Feed]:
-    if look.feed:
-        return [Feed(url=look.url, title=look.feed.title, language=look.feed.language)]
-    return [Feed(url=link) for link in look.links]
-
-
-def _fail_if(looks: list[Look], what: str) -> None:
-    for look in looks:
-        tell(f"{look.url}: {look.error}; {what}")
-    if looks:
-        raise typer.Exit(2)
+def _watched(found: Found) -> Feed:
+    return Feed(url=found.url, title=found.feed.title, language=found.feed.language)

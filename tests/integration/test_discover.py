@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from config.settings import Settings
-from workers.discover import Look, look_at
+from workers.discover import NOT_FOUND, Look, look_at
 
 RSS = '<rss version="2.0"><channel><title>Harbour News</title><item><link>https://news.example/a</link></item></channel></rss>'
 PAGE = '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>News</body></html>'
@@ -21,15 +21,83 @@ def test_feed(site: Any, settings: Settings) -> None:
     """An address of a feed gives the feed."""
     found = look(settings, site.put("/feed", RSS))
 
-    assert found.feed
-    assert (found.feed.title, len(found.feed.entries), found.links, found.error) == ("Harbour News", 1, (), None)
+    assert [(each.url, each.kind, each.feed.title, len(each.feed.entries)) for each in found.feeds] == [
+        (site.url + "/feed", "RSS", "Harbour News", 1)
+    ]
+    assert found.error is None
+
+
+def addresses(found: Look) -> list[str]:
+    """Those of the feeds that were found."""
+    return [feed.url for feed in found.feeds]
 
 
 def test_page_that_names_its_feed(site: Any, settings: Settings) -> None:
-    """An address of a page gives the feeds it names, absolute, and says that it is none itself."""
-    found = look(settings, site.put("/", PAGE))
+    """An address of a page gives the feeds it names, absolute, as far as they are feeds."""
+    page = PAGE.replace("<body>", '<link rel="alternate" type="application/rss+xml" href="/gone"><body>')
+    url, feed = site.put("/", page), site.put("/feed", RSS)
 
-    assert (found.feed, found.links, found.error) == (None, (f"{site.url}/feed",), "this is a web page, not a feed")
+    assert addresses(look(settings, url)) == [feed]
+
+
+LINK = '<link rel="alternate" type="application/{}+xml" title="{}" href="{}">'
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour</title><entry><id>tag:a</id><link href="https://news.example/a"/>
+<updated>2026-03-01T00:00:00Z</updated></entry></feed>"""
+OTHER = RSS.replace("/a<", "/b<")
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        pytest.param(
+            {"/": LINK.format("rss", "RSS", "/feeds/videos.xml?channel_id=x"), "/feeds/videos.xml?channel_id=x": ATOM},
+            [("/feeds/videos.xml?channel_id=x", "Atom")],
+            id="YouTube",
+        ),
+        pytest.param({"/": LINK.format("rss", "@a", "/@a.rss"), "/@a.rss": RSS}, [("/@a.rss", "RSS")], id="Mastodon"),
+        pytest.param({"/": LINK.format("atom", "r/a", "/r/a/.rss"), "/r/a/.rss": ATOM}, [("/r/a/.rss", "Atom")], id="Reddit"),
+        pytest.param({"/": LINK.format("atom", "a", "/a/r.atom"), "/a/r.atom": ATOM}, [("/a/r.atom", "Atom")], id="GitHub"),
+        pytest.param(
+            {"/": LINK.format("rss", "a", "/feed/") + LINK.format("rss", "Comments", "/comments/feed"),
+             "/feed/": RSS, "/comments/feed": OTHER},
+            [("/feed/", "RSS")],
+            id="WordPress: not its comments",
+        ),
+        pytest.param({"/": LINK.format("rss", "a", "/comments/feed"), "/comments/feed": RSS}, [("/comments/feed", "RSS")], id="only those"),
+        pytest.param({"/": "Words", "/feed": RSS}, [("/feed", "RSS")], id="Substack"),
+        pytest.param(
+            {"/": LINK.format("rss", "RSS", "/rss") + LINK.format("atom", "Atom", "/atom"), "/rss": RSS, "/atom": ATOM}, [("/rss", "RSS")],
+            id="the same as RSS and as Atom",
+        ),
+        pytest.param(
+            {"/": LINK.format("rss", "a", "/a") + LINK.format("rss", "b", "/b"), "/a": RSS, "/b": OTHER}, [("/a", "RSS"), ("/b", "RSS")],
+            id="several",
+        ),
+    ],
+)  # fmt: skip
+def test_sites(site: Any, settings: Settings, pages: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    """What is found at the address of a site, as those in wide use are built."""
+    for path, page in pages.items():
+        site.put(path, f"<!doctype html><html><head>{page}</head></html>" if path == "/" else page)
+    found = look(settings, site.url + "/")
+
+    assert [(each.url.removeprefix(site.url), each.kind) for each in found.feeds] == expected
+
+
+def test_page_of_an_article(site: Any, settings: Settings) -> None:
+    """A page that names no feed leads to its home page, which may."""
+    site.put("/", PAGE)
+    feed = site.put("/feed", RSS)
+
+    assert addresses(look(settings, site.put("/2026/a.html", "<html><p>Words</p></html>"))) == [feed]
+
+
+def test_without_protocol(site: Any, settings: Settings) -> None:
+    """An address may be given as people say it; the site that speaks no TLS is asked without."""
+    feed = site.put("/feed", RSS)
+    site.put("/", PAGE)
+
+    assert addresses(look(settings, site.url.removeprefix("http://"))) == [feed]
 
 
 SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>
@@ -46,7 +114,7 @@ def test_feeds_that_a_page_does_not_name(site: Any, settings: Settings) -> None:
     site.put("/feed.xml", RSS)
     site.put("/atom.xml", "<rss version='2.0'><channel></channel></rss>")  # without entries
 
-    assert look(settings, site.put("/", "<html>News</html>")).links == (f"{site.url}/news.xml", f"{site.url}/rss.xml")
+    assert addresses(look(settings, site.put("/", "<html>News</html>"))) == [f"{site.url}/news.xml", f"{site.url}/rss.xml"]
 
 
 def test_feeds_that_a_site_has_in_an_index(site: Any, settings: Settings) -> None:
@@ -56,14 +124,14 @@ def test_feeds_that_a_site_has_in_an_index(site: Any, settings: Settings) -> Non
     site.put("/all.xml", index.format("/news.xml"))
     site.put("/pages.xml", index.format("/about.xml"))
 
-    assert look(settings, site.put("/", "<html>News</html>")).links == (f"{site.url}/all.xml",)
+    assert addresses(look(settings, site.put("/", "<html>News</html>"))) == [f"{site.url}/all.xml"]
 
 
 @pytest.mark.parametrize(
     ("page", "error"),
     [
-        ((200, {}, b"<!doctype html><html><p>Nothing</p></html>"), "this is a web page, not a feed"),
-        ((200, {}, b""), "the feed is empty"),
+        ((200, {}, b"<!doctype html><html><p>Nothing</p></html>"), f"this is a web page, not a feed; {NOT_FOUND}"),
+        ((200, {}, b""), f"the feed is empty; {NOT_FOUND}"),
         ((404, {}, PAGE.encode()), "the server answers 404"),
         ((503, {}, PAGE.encode()), "the server answers 503"),
         ((302, {"Location": "http://10.0.0.1/"}, b""), "10.0.0.1 is not a public address (NEWSLINE_ALLOWED_NETWORKS can allow it)"),
@@ -83,7 +151,7 @@ def test_no_answer(settings: Settings, url: str) -> None:
     found = look(settings, url)
 
     assert found.error
-    assert (found.feed, found.links) == (None, ())
+    assert found.feeds == ()
 
 
 def test_many_in_their_order(site: Any, settings: Settings) -> None:
@@ -92,7 +160,7 @@ def test_many_in_their_order(site: Any, settings: Settings) -> None:
     found = look_at(settings, urls)
 
     assert [each.url for each in found] == urls
-    assert [bool(each.feed) for each in found] == [bool(number % 3) for number in range(30)]
+    assert [bool(each.feeds) for each in found] == [bool(number % 3) for number in range(30)]
 
 
 def test_none(settings: Settings) -> None:

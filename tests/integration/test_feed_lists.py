@@ -148,3 +148,34 @@ def test_change_of_nothing(desk: Any, watched: Edge) -> None:
 
     assert (ended.code, ended.out, len(watched.feeds.all())) == (2, "", 5)
     assert "--folder" in ended.err
+
+
+RSS = """<rss version="2.0"><channel><title>Harbour News</title><item><link>https://news.example/{}</link>
+<pubDate>Sat, 28 Feb 2026 10:00:00 GMT</pubDate></item></channel></rss>"""
+
+
+def test_add(desk: Any, edge: Edge, site: Any) -> None:
+    """A site's feed is told with title, kind, entries and the newest; of several none is taken unasked."""
+    one, two = site.put("/one", RSS.format(1)), site.put("/two", RSS.format(2))
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{url}">' for url in (one, two))
+    told = [f"found {url}  Harbour News: RSS, 1 entry, the newest of 2026-02-28" for url in (one, two)]
+    page = site.put("/", f"<html><head>{links}</head></html>")
+    asked, added, again = desk("add", page), desk("add", "--all", page), desk("add", one)
+
+    assert (asked.code, asked.out.splitlines()) == (1, [*told, "0 feeds added, 0 known before"])
+    assert asked.err == f"{page} has 2 feeds: choose by address, newsline feeds add {one}, or add all with --all\n"
+    assert (added.code, added.out.splitlines()) == (0, [*told, "2 feeds added, 0 known before"])
+    assert (again.code, again.out.splitlines()) == (0, [told[0], "0 feeds added, 1 known before"])
+    assert [(feed.url, feed.title) for feed in edge.feeds.all()] == [(one, "Harbour News"), (two, "Harbour News")]
+
+
+def test_add_of_nothing(desk: Any, edge: Edge, site: Any) -> None:
+    """Where no feed is, it is told where was looked and what to do."""
+    page = site.put("/", "<html>Words</html>")
+    ended = desk("add", page)
+
+    assert (ended.code, ended.out) == (2, "0 feeds added, 0 known before\n")
+    assert ended.err.startswith(
+        f"{page}: this is a web page, not a feed; no feed in its page, its home page, its robots.txt nor at /feed, /rss, "
+    )
+    assert "give its own address" in ended.err

@@ -203,6 +203,7 @@ class Article(Record, frozen=True):
     published: datetime | None = None
     updated: datetime | None = None
     # from clean
+    section: str | None = None  # of the publication, as the page names it: "World news"
     text: str | None = None
     text_source: TextSource | None = None
     rejected: str | None = None

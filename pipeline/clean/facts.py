@@ -39,6 +39,7 @@ UPDATED = (
 )
 AUTHOR = ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl")
 TITLE = ("og:title", "headline", "twitter:title", "parsely-title", "dc.title")
+SECTION = ("article:section", "parsely-section", "articlesection")
 PUBLISHER = ("og:site_name", "application-name")
 LANGUAGE = ("og:locale", "content-language", "dc.language", "inlanguage")
 LOCKED = {"article:content_tier": "locked", "isaccessibleforfree": "false"}
@@ -56,6 +57,7 @@ class PageFacts(msgspec.Struct, frozen=True):
     titles: tuple[str, ...]
     authors: tuple[str, ...]
     publisher: str | None
+    section: str | None
     language: str | None
     published: Moment | None
     updated: Moment | None
@@ -76,6 +78,9 @@ def find_facts(tree: Any) -> PageFacts:  # noqa: ANN401  lxml has no types
         titles=tuple(dict.fromkeys([*bare, *declared, *printed])),
         authors=_authors(find_names(article.get("author"))) or _authors(_all(metas, AUTHOR)) or _authors(_printed_authors(tree)),
         publisher=publisher,
+        section=next(
+            (name for name in _lines([*find_names(article.get("articleSection")), *_all(metas, SECTION)]) if _is_name(name)), None
+        ),
         language=tree.get("lang") or next(iter(_all(metas, LANGUAGE)), None) or text_of(article.get("inLanguage")),
         published=_first_date([article.get("datePublished"), article.get("dateCreated"), *_all(metas, PUBLISHED)]),
         updated=_first_date([article.get("dateModified"), *_all(metas, UPDATED)]),
@@ -108,6 +113,10 @@ def _content(element: Any) -> str:  # noqa: ANN401  lxml has no types
     return "".join(element.itertext())
 
 
+def _is_name(text: str) -> bool:
+    return len(text) <= MAX_NAME_CHARS and "://" not in text
+
+
 def _printed_authors(tree: Any) -> list[str]:  # noqa: ANN401  lxml has no types
     return [_content(link) for link in tree.iter("a", "span") if "author" in (link.get("rel") or "").split()]
 
@@ -115,7 +124,7 @@ def _printed_authors(tree: Any) -> list[str]:  # noqa: ANN401  lxml has no types
 def _authors(names: list[str]) -> tuple[str, ...]:
     """Names one by one: "By Ada Crane and Simon Farrow | The Courier" holds two; an address is no name."""
     people = [person for name in _lines(names) for person in _split_names(BY.sub("", name.partition(" | ")[0]))]
-    return tuple(dict.fromkeys(person for person in people if len(person) <= MAX_NAME_CHARS and "://" not in person))
+    return tuple(dict.fromkeys(person for person in people if _is_name(person)))
 
 
 def _split_names(name: str) -> list[str]:

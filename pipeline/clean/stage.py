@@ -87,6 +87,7 @@ def _clean_page(article: Article, page: Page) -> Article:
         article,
         text=text,
         text_source="page",
+        section=facts.section,
         title=facts.headline or clean_title(article.title) or facts.title,
         authors=facts.authors or article.authors,
         publisher=clean_title(article.publisher) or facts.publisher or _host(page.url),

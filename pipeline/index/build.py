@@ -122,6 +122,7 @@ def _facts(article: Article, indexed: datetime) -> dict[str, Any]:
         "url": article.url,
         "title": article.title,
         "publisher": article.publisher,
+        "section": article.section,
         "language": article.language,
         "published": article.published,
         "first_seen": article.first_seen,

@@ -171,3 +171,20 @@ def test_publisher_and_language() -> None:
     assert (facts.publisher, facts.language) == ("The Courier", "en-GB")
     assert facts_of('<meta property="og:site_name" content="Dispatch">').publisher == "Dispatch"
     assert facts_of('<meta property="og:locale" content="fr_FR">').language == "fr_FR"
+
+
+@pytest.mark.parametrize(
+    ("section", "head", "expected"),
+    [
+        ("World news", "", "World news"),
+        (["Harbours", "Ferries"], "", "Harbours"),  # the first of several
+        (None, '<meta property="article:section" content="Sport &amp; leisure">', "Sport & leisure"),
+        ("https://example.org/sport", '<meta property="article:section" content="Sport">', "Sport"),  # an address is no name
+        ({"@type": "Thing"}, "", None),
+        (None, "", None),
+        ("S" * 500, "", None),
+    ],
+)
+def test_section(section: object, head: str, expected: str | None) -> None:
+    """The section is the first that the page names."""
+    assert facts_of(linked({**NEWS, "articleSection": section}) + head).section == expected

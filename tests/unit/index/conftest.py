@@ -58,6 +58,7 @@ def article() -> Article:
         fetched=datetime(2026, 2, 1, 8, tzinfo=UTC),
         publisher="The Example",
         title="A short answer",
+        section="Harbour",
         authors=("Ida Moe", "Jon Lie"),
         language="en",
         published=datetime(2026, 1, 31, 20, 15, tzinfo=UTC),

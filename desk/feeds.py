@@ -1,7 +1,7 @@
 """`newsline feeds`: which feeds are watched. In: addresses and OPML files; out: the feeds and how they do."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from config.settings import load
+from config.settings import Settings, load
 from desk.feed_rows import State, check_lines, count_states, describe_found, is_in, is_named, list_rows, near, shown
 from desk.services import ERR, services, tell
 from desk.show import OUT, counted, print_json, print_table
@@ -43,18 +43,17 @@ def add(
     """
     settings = load()
     looks = look_at(settings, urls)
-    several = [look for look in looks if len(look.feeds) > 1 and not every]
-    chosen = [_watched(found) for look in looks if look not in several for found in look.feeds]
-    with services(settings) as at:
-        new = Edge(at).feeds.add(chosen, datetime.now(UTC)) if chosen else 0
-    found_lines = [describe_found(found) for look in looks for found in look.feeds]
-    OUT.print("\n".join([*found_lines, f"{counted(new, 'feed')} added, {len(chosen) - new:,} known before"]), soft_wrap=True)
-    for look in several:
+    several = [look for look in looks if len(look.feeds) > 1]
+    chosen = {found.url: _watched(found) for look in looks if every or len(look.feeds) == 1 for found in look.feeds}
+    new = _add(settings, chosen.values()) if chosen else 0
+    lines = dict.fromkeys(describe_found(found) for look in looks for found in look.feeds)
+    OUT.print("\n".join([*lines, f"{counted(new, 'feed')} added, {len(chosen) - new:,} known before"]), soft_wrap=True)
+    for look in several if not every else []:
         tell(f"{look.url} has {len(look.feeds)} feeds: choose by address, newsline feeds add {look.feeds[0].url}, or add all with --all")
     for look in looks:
         if look.error:
             tell(f"{look.url}: {look.error}")
-    raise typer.Exit(2 if any(look.error for look in looks) else 1 if several else 0)
+    raise typer.Exit(2 if any(look.error for look in looks) else 1 if several and not every else 0)
 
 
 @app.command(name="import")
@@ -128,7 +127,7 @@ def check(
     Example: newsline feeds check new.opml
     """
     settings = load()
-    urls = [url for each in what for url in read_addresses(each)] if what else _known(failing=failing)
+    urls = list(dict.fromkeys(url for each in what for url in read_addresses(each))) if what else _known(failing=failing)
     with Progress(console=ERR, transient=True, disable=not ERR.is_terminal) as progress:
         task = progress.add_task("checking", total=len(urls))
         checked = check_feeds(settings, urls, lambda: progress.advance(task))
@@ -198,6 +197,11 @@ def _known(*, failing: bool) -> list[str]:
     with services(load()) as settings:
         feeds = Edge(settings).feeds
         return [feed.url for feed in (feeds.failing() if failing else feeds.all())]
+
+
+def _add(settings: Settings, feeds: Iterable[Feed]) -> int:
+    with services(settings) as at:
+        return Edge(at).feeds.add(feeds, datetime.now(UTC))
 
 
 def _watched(found: Found) -> Feed:

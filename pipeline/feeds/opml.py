@@ -57,7 +57,7 @@ def parse_opml(body: bytes) -> FeedList:
     Raises:
         Rejected: it is no OPML, or it is larger or nested deeper than any list of feeds.
     """
-    if len(body) > MAX_BYTES or max(body.count(sign) for sign in b"<&,") > MAX_MARKS:
+    if len(body) > MAX_BYTES or max(body.count(sign) for sign in b"<&,=") > MAX_MARKS:
         raise Rejected(f"this is too large for a list of feeds (more than {MAX_BYTES:,} bytes, or {MAX_MARKS:,} signs like <)")
     check_shape(body, "")
     readable = AMPERSAND.sub(_reference, drop_odd_references(body.strip()))

@@ -160,7 +160,7 @@ def test_add(desk: Any, edge: Edge, site: Any) -> None:
     links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{url}">' for url in (one, two))
     told = [f"found {url}  Harbour News: RSS, 1 entry, the newest of 2026-02-28" for url in (one, two)]
     page = site.put("/", f"<html><head>{links}</head></html>")
-    asked, added, again = desk("add", page), desk("add", "--all", page), desk("add", one)
+    asked, added, again = desk("add", page), desk("add", "--all", page), desk("add", one, one)
 
     assert (asked.code, asked.out.splitlines()) == (1, [*told, "0 feeds added, 0 known before"])
     assert asked.err == f"{page} has 2 feeds: choose by address, newsline feeds add {one}, or add all with --all\n"

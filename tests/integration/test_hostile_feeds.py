@@ -206,6 +206,7 @@ def opml(outlines: str) -> bytes:
         pytest.param(lambda: opml(f'<outline {" ".join(f"xmlns:a{n}=1" for n in range(900_000))}/>'), None, id="900,000 namespaces"),
         pytest.param(lambda: opml(f'<outline text="{"&" * 999_999}" xmlUrl="{URL}"/>'), 1, id="999,999 ampersands"),
         pytest.param(lambda: opml(f'<outline text="{"x" * 9_000_000}" xmlUrl="{URL}"/>'), 1, id="a title of 9 MB"),
+        pytest.param(lambda: opml(f"<a {' '.join(f'a{n}=1' for n in range(990))}/>" * 5_000), None, id="5,000,000 attributes"),
         pytest.param(lambda: opml("x" * 49_000_000), 0, id="a text of 49 MB"),
         pytest.param(lambda: b"x" * 50_000_001, None, id="more than 50 MB"),
         pytest.param(

@@ -21,6 +21,7 @@ from pipeline.model import Feed, Folder, Record
 
 MAX_BYTES = 50_000_000  # 180,000 feeds take some 40 MB
 MAX_ELEMENTS, MAX_DEPTH, MAX_MARKS = 250_000, 50, 1_000_000
+MAX_CATEGORY = 40  # folders in each other; so many can be written and read again
 MAX_URL = 2_000  # characters
 NAMESPACE = "urn:newsline"  # of the one attribute that is our own: OPML wants those in a namespace
 PAUSED = f"{{{NAMESPACE}}}paused"
@@ -160,7 +161,7 @@ def _name(attributes: dict[str, str]) -> str | None:
 
 
 def _categories(attributes: dict[str, str]) -> list[Folder]:
-    names = (category.split("/") for category in attributes.get("category", "").split(","))
+    names = (category.split("/", MAX_CATEGORY)[:MAX_CATEGORY] for category in attributes.get("category", "").split(","))
     return [tuple(name for each in path if (name := clean_field(each))) for path in names]
 
 

@@ -109,6 +109,14 @@ def test_parse(body: str, expected: list[Feed]) -> None:
     assert (list(found.feeds), found.refused) == (expected, ())
 
 
+def test_category_without_end() -> None:
+    """A category is as deep at most as can be written and read again."""
+    feeds = parse_opml(opml(f'<outline xmlUrl="{U}" category="{"a/" * 5_000}"/>').encode()).feeds
+
+    assert feeds == (Feed(url=U, folders=(("a",) * 40,)),)
+    assert parse_opml(build_opml(feeds)).feeds == feeds
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -35,7 +35,7 @@ class Migration:
         self.name, self.version = split_version(state.index)
         self.target = f"{self.name}-v{self.version + 1}"
         self.begun = datetime.now(UTC)
-        self._fields = frozenset(templates.read_template(self.kind, "")["template"]["mappings"]["properties"])
+        self._fields = frozenset(templates.read_fields(self.kind))
         self._indices = index.client.indices
 
     def create(self) -> None:

@@ -36,11 +36,12 @@ def split_version(index: str) -> tuple[str, int]:
 def set_up(index: Index) -> None:
     """Put the templates, and give each index the fields that it lacks, as far as it can take them."""
     with index.answering():
-        index.client.cluster.put_component_template(name=index.prefix + templates.ANALYSIS, body=templates.read_analysis())
+        for name in templates.COMPONENTS:
+            index.client.cluster.put_component_template(name=index.prefix + name, body=templates.read_component(name))
         for kind in templates.KINDS:
             index.client.indices.put_index_template(name=index.prefix + kind, body=templates.read_template(kind, index.prefix))
             for name, found in describe(index, kind).items():
-                _add(index, name, find_missing(_ours(kind), _fields(found)))
+                _add(index, name, find_missing(templates.read_fields(kind), _fields(found)))
 
 
 def check(index: Index) -> list[State]:
@@ -56,12 +57,12 @@ def describe(index: Index, kind: str, *, all_of_them: bool = False) -> dict[str,
 
 
 def _state(kind: str, name: str, found: Mapping[str, Any]) -> State:
-    is_ours = found["settings"]["index"].get("analysis", {}) == templates.read_analysis()["template"]["settings"]["analysis"]
+    is_ours = found["settings"]["index"].get("analysis", {}) == templates.read_analysis()
     return State(
         kind=kind,
         index=name,
-        missing=tuple(name_fields(find_missing(_ours(kind), _fields(found)))),
-        changed=(*find_changed(_ours(kind), _fields(found)), *(() if is_ours else ("analysis",))),
+        missing=tuple(name_fields(find_missing(templates.read_fields(kind), _fields(found)))),
+        changed=(*find_changed(templates.read_fields(kind), _fields(found)), *(() if is_ours else ("analysis",))),
     )
 
 
@@ -75,9 +76,4 @@ def _add(index: Index, name: str, fields: Fields) -> None:
 
 def _fields(found: Mapping[str, Any]) -> Fields:
     fields: Fields = found["mappings"].get("properties", {})
-    return fields
-
-
-def _ours(kind: str) -> Fields:
-    fields: Fields = templates.read_template(kind, "")["template"]["mappings"]["properties"]
     return fields

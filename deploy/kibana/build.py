@@ -15,7 +15,7 @@ from typing import Any
 
 from deploy.kibana import FILE, SavedObject, write_lines
 from deploy.kibana.lens import VIEW_REFERENCE, Json, Panel, build_lens, build_query
-from pipeline.index.templates import read_template
+from pipeline.index.templates import read_fields
 
 COLUMNS = 48  # of a dashboard's grid
 MIGRATED = {"index-pattern": "8.0.0", "lens": "8.9.0", "search": "8.0.0", "dashboard": "8.9.0"}  # the version of each shape
@@ -36,7 +36,7 @@ def build_objects() -> list[SavedObject]:
 
 def _view(name: str, view: Mapping[str, str], source: Mapping[str, Any]) -> SavedObject:
     """A data view; labels and formats are those of the fields that its index has."""
-    fields = list(_fields(read_template(view["index"], "")["template"]["mappings"]["properties"]))
+    fields = list(_fields(read_fields(view["index"])))
     labels = {field: {"customLabel": source["labels"][field]} for field in fields if field in source["labels"]}
     formats = {field: FORMATS[source["formats"][field]] for field in fields if field in source["formats"]}
     attributes = {

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.errors import Rejected, Unavailable
 from pipeline.index.queries import build_quotation_search, build_search
-from pipeline.index.templates import ANALYSIS, KINDS
+from pipeline.index.templates import COMPONENTS, KINDS
 from pipeline.model import Article, Entity, Label, Mention, Quotation, Speaker
 from workers.bulk import NEWER
 from workers.schema import set_up
@@ -43,7 +43,8 @@ def remove(made: Index) -> None:
         made.client.indices.delete(index=name)
     for kind in KINDS:
         made.client.indices.delete_index_template(name=made.prefix + kind)
-    made.client.cluster.delete_component_template(name=made.prefix + ANALYSIS)
+    for name in COMPONENTS:
+        made.client.cluster.delete_component_template(name=made.prefix + name)
     made.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from config.settings import Settings
 from pipeline.entities.languages import LANGUAGES as NAMES
 from pipeline.index.build import LANGUAGES as FIELDS
-from pipeline.index.templates import read_template
+from pipeline.index.templates import read_fields
 from pipeline.quotes.languages import LANGUAGES as QUOTATIONS
 
 
@@ -21,6 +21,6 @@ def test_every_part_knows_every_language(offered: Collection[str]) -> None:
 @pytest.mark.parametrize(("kind", "field"), [("articles", "title"), ("articles", "text"), ("quotations", "content")])
 def test_every_language_is_mapped(kind: str, field: str, language: str) -> None:
     """The mapping has a field of each language wherever there are words of an article."""
-    properties = read_template(kind, "")["template"]["mappings"]["properties"]
+    properties = read_fields(kind)
 
     assert properties[field]["properties"][language]["analyzer"] == language

@@ -7,9 +7,9 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from deploy.embedded import lease
-from pipeline.index.templates import read_analysis
+from pipeline.index.templates import read_component
 
-SETTINGS = read_analysis()["template"]["settings"]
+SETTINGS = read_component("newsline-analysis")["template"]["settings"]
 
 
 @pytest.fixture(scope="module")

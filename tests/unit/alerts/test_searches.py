@@ -16,14 +16,14 @@ from pipeline.alerts import (
     build_told,
     build_window,
 )
-from pipeline.index.templates import read_template
+from pipeline.index.templates import read_fields
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def fields(kind: str) -> set[str]:
     """The fields of a kind, by their first name."""
-    return set(read_template(kind, "")["template"]["mappings"]["properties"])
+    return set(read_fields(kind))
 
 
 def sources(body: dict[str, Any]) -> set[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from deploy.kibana import FILE, SavedObject, read_objects, title_of, write_lines
 from deploy.kibana.build import COLUMNS, MIGRATED, build_objects
-from pipeline.index.templates import KINDS, read_template
+from pipeline.index.templates import KINDS, read_fields
 
 OBJECTS = read_objects()
 INDICES = {thing["attributes"]["title"] for thing in OBJECTS if thing["type"] == "index-pattern"}
@@ -55,7 +55,7 @@ def mapped(properties: dict[str, Any], parent: str = "") -> Iterator[tuple[str, 
         yield from mapped(field.get("properties", {}) | field.get("fields", {}), f"{parent}{name}.")
 
 
-FIELDS = {kind: dict(mapped(read_template(kind, "")["template"]["mappings"]["properties"])) for kind in KINDS}
+FIELDS = {kind: dict(mapped(read_fields(kind))) for kind in KINDS}
 
 
 def view_of(thing: SavedObject, objects: list[SavedObject]) -> SavedObject:

@@ -10,7 +10,7 @@ import pytest
 from pipeline.alerts import Rule, build_alerts
 from pipeline.index import queries
 from pipeline.index.build import Write, build_article, build_line, build_quotations
-from pipeline.index.templates import ANALYSIS, KINDS, read_analysis, read_template
+from pipeline.index.templates import COMPONENTS, KINDS, read_analysis, read_component, read_fields, read_template
 from pipeline.model import Article
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -18,8 +18,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 def properties(kind: str) -> dict[str, Any]:
     """The mapped fields of a kind, as in the file."""
-    fields: dict[str, Any] = read_template(kind, "")["template"]["mappings"]["properties"]
-    return fields
+    return read_fields(kind)
 
 
 def mapped(fields: dict[str, Any], parent: str = "") -> Iterator[str]:
@@ -74,13 +73,27 @@ def test_prefix(kind: str, prefix: str) -> None:
     template = read_template(kind, prefix)
     assert template["index_patterns"] == [f"{prefix}{kind}-*"]
     assert template["template"]["aliases"] == {f"{prefix}{kind}": {}}
-    assert template["composed_of"] == [prefix + ANALYSIS]
+    assert set(template["composed_of"]) <= {prefix + name for name in COMPONENTS}
     assert template["template"]["mappings"]["dynamic"] == "strict"
+
+
+def test_facets_fold_as_all_do() -> None:
+    """Elasticsearch takes a component only if it stands alone, so that of the facets repeats the normalizer."""
+    assert read_component("newsline-facets")["template"]["settings"]["analysis"]["normalizer"] == read_analysis()["normalizer"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_field_stands_in_one_place(kind: str) -> None:
+    """No template repeats a field of its components."""
+    template = read_template(kind, "")
+    parts = [*map(read_component, template["composed_of"]), template]
+    names = [name for part in parts for name in part["template"].get("mappings", {}).get("properties", {})]
+    assert len(names) == len(set(names))
 
 
 def test_analyzers_are_there() -> None:
     """Each analyzer that a field names is Elasticsearch's own or among the settings."""
-    ours = set(read_analysis()["template"]["settings"]["analysis"]["analyzer"])
+    ours = set(read_analysis()["analyzer"])
     named = set(values_of("analyzer", [properties(kind) for kind in KINDS]))
     assert named == ours | {"english", "french", "spanish"}
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar, Unpack
 
+from msgspec import convert
 from msgspec.structs import replace
 
 from config.settings import load
@@ -28,6 +29,7 @@ from pipeline.index.queries import (
     Wanted,
     build_copies,
     build_known,
+    build_page,
     build_quotation_search,
     build_search,
     wanted_of_articles,
@@ -57,12 +59,29 @@ class Newsline:
         found = _ask(self.index.quotations, build_quotation_search(words, **filters)).of(QuotationHit)
         return _explain(found, self.index.quotations, wanted_of_quotations(filters))
 
+    def all_articles(self, words: str | None = None, **filters: Unpack[ArticleFilters]) -> Iterator[ArticleHit]:
+        """Every article, whatever `size` says, in the order of `search`; `copies` of a row are not counted."""
+        return self._all("articles", build_search(words, **filters), ArticleHit)
+
+    def all_quotations(self, words: str | None = None, **filters: Unpack[QuotationFilters]) -> Iterator[QuotationHit]:
+        """Every quotation, whatever `size` says, in the order of `quotations`; `copies` of a row are not counted."""
+        return self._all("quotations", build_quotation_search(words, **filters), QuotationHit)
+
     def people(self, name: str, *, size: int = 5) -> Found[Portrait]:
         """Who is called so: people whose names have these words, the most often named first, each apart."""
         names = self.index.search(build_names(name, size)).facets.get("names", {})
         portraits = tuple(self._portrait(name) for name in names)
         found = Found(total=len(names), rows=len(names), records=portraits, facets={})
         return _explain(found, self.index.search, wanted_of_articles({"person": [name]}))
+
+    def _all(self, kind: str, body: Body, record: type[Row]) -> Iterator[Row]:
+        """Page by page; of each row the first. To know a row again takes its hash, so that a million take some 60 MB."""
+        row, seen = body.get("collapse", {}).get("field", "id"), set[int]()
+        for page in self.index.pages(kind, build_page(body)):
+            for found in page.records:
+                if hash(found[row]) not in seen:
+                    seen.add(hash(found[row]))
+                    yield convert(found, record)
 
     def _portrait(self, name: str) -> Portrait:
         said, spoken_of = self.index.quotations(build_said(name)), self.index.quotations(build_spoken_of(name))

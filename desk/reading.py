@@ -1,18 +1,26 @@
 """`newsline search`, `quotations` and `people`: what analysts ask. In: words and filters; out: hits, best or newest first."""
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
+from desk.export import AnyHit, Form, choose_form, export
 from desk.newsline import open_newsline
-from desk.results import show_articles, show_people, show_quotations
-from pipeline.index.queries import Order
+from desk.results import show_articles, show_people, show_quotations, tell_notes
+from pipeline.errors import Rejected
+from pipeline.index.hits import Found
+from pipeline.index.queries import ArticleFilters, Order, QuotationFilters
 from pipeline.model import QuotationType
 
 DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print JSON, a record a line.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")]
+All = Annotated[bool, typer.Option("--all", help="Write all that is found, however many.")]
+Output = Annotated[Path | None, typer.Option(help="A file to write to: .json, .jsonl or .csv.", dir_okay=False)]
 Words = Annotated[list[str] | None, typer.Argument(help='Words, "a phrase", -without, one | other, start*.', show_default=False)]
 Names = Annotated[list[str] | None, typer.Option(help="Named in the article, whole; may be given again.")]
 Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
@@ -38,7 +46,11 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     sort: Sort = "best",
     copies: Copies = False,
     size: Size = 10,
+    all_: All = False,
+    output: Output = None,
     json: Json = False,
+    jsonl: JsonLines = False,
+    csv: Csv = False,
 ) -> None:
     """Search articles: all words, by their stems; a "phrase" exactly as written, but for accents and case.
 
@@ -48,23 +60,24 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
 
     Example: newsline search '"missile defence" (Tokyo | Seoul) -drill*' --sort newest
     """
+    form = _form(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
+    filters = ArticleFilters(
+        person=person or (),
+        organization=organization or (),
+        place=place or (),
+        publisher=publisher,
+        author=author,
+        language=language,
+        since=_utc(since),
+        until=_utc(until),
+        order=sort,
+        copies=copies,
+        size=size,
+    )
     with open_newsline() as newsline:
-        found = newsline.search(
-            _joined(words),
-            person=person or (),
-            organization=organization or (),
-            place=place or (),
-            publisher=publisher,
-            author=author,
-            language=language,
-            since=_utc(since),
-            until=_utc(until),
-            order=sort,
-            copies=copies,
-            size=size,
-        )
-    show_articles(found, json=json)
-    raise typer.Exit(1 if found.notes else 0)
+        found = newsline.search(_joined(words), **filters)
+        every = newsline.all_articles(_joined(words), **filters) if all_ else found.records
+        _answer(found, every, form, output, show_articles)
 
 
 def quotations(  # noqa: PLR0913  each is a filter that analysts set
@@ -82,33 +95,39 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     copies: Copies = False,
     context: Annotated[bool, typer.Option("--context", help="Show the sentences in which it stands.")] = False,
     size: Size = 50,
+    all_: All = False,
+    output: Output = None,
     json: Json = False,
+    jsonl: JsonLines = False,
+    csv: Csv = False,
 ) -> None:
     """Show who said what. Words are searched in what was said; a name in brackets is a source that could not be resolved.
 
     Example: newsline quotations --about Aegis --type direct
 
     Example: newsline quotations tariff --speaker Lavrov --context
+
+    Example: newsline quotations --about Aegis --all --output aegis.csv
     """
+    form = _form(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
+    filters = QuotationFilters(
+        speaker=speaker,
+        about=about,
+        type=type,
+        confidence=confidence,
+        publisher=publisher,
+        language=language,
+        since=_utc(since),
+        until=_utc(until),
+        order=sort,
+        copies=copies,
+        size=size,
+    )
     with open_newsline() as newsline:
-        found = newsline.quotations(
-            _joined(words),
-            speaker=speaker,
-            about=about,
-            type=type,
-            confidence=confidence,
-            publisher=publisher,
-            language=language,
-            since=_utc(since),
-            until=_utc(until),
-            order=sort,
-            copies=copies,
-            size=size,
-        )
-        if context:
-            found = replace(found, records=tuple(newsline.in_context(found.records)))
-    show_quotations(found, json=json)
-    raise typer.Exit(1 if found.notes else 0)
+        found = newsline.quotations(_joined(words), **filters)
+        every = newsline.all_quotations(_joined(words), **filters) if all_ else found.records
+        every = newsline.in_context(every) if context else every
+        _answer(found, every, form, output, show_quotations)
 
 
 def people(
@@ -125,6 +144,29 @@ def people(
         found = newsline.people(" ".join(name), size=size)
     show_people(found, json=json)
     raise typer.Exit(0 if found.records else 1)
+
+
+def _answer(
+    found: Found[AnyHit],
+    records: Iterable[AnyHit],
+    form: Form | None,
+    output: Path | None,
+    show: Callable[[Found[AnyHit], Iterable[AnyHit]], None],
+) -> None:
+    """Write or show the records; exit code 1 if the question named what is nowhere."""
+    tell_notes(found.notes)
+    if form:
+        export(found, records, form, output)
+    else:
+        show(found, records)
+    raise typer.Exit(1 if found.notes else 0)
+
+
+def _form(output: Path | None, *, all_: bool, **asked: bool) -> Form | None:
+    form = choose_form(output, **asked)
+    if all_ and not form:
+        raise Rejected("--all is for programs: add --csv, --jsonl or --json, or --output FILE")
+    return form
 
 
 def _joined(words: list[str] | None) -> str | None:

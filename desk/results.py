@@ -3,6 +3,8 @@
 Invariant: as in show.py, stdout carries data only; notes on the question go to stderr.
 """
 
+from collections.abc import Iterable
+
 from rich.text import Text
 
 from desk.services import ERR
@@ -11,14 +13,10 @@ from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
 from pipeline.index.people import Portrait
 
 
-def show_articles(found: Found[ArticleHit], *, json: bool = False) -> None:
+def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> None:
     """Print articles: date, title, publisher, where the words stand, address; then the facets."""
-    _tell_notes(found.notes)
-    if json:
-        print_json(found)
-        return
     OUT.print(_total(found.total, found.rows, "article"))
-    for hit in found.records:
+    for hit in records:
         OUT.print(Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {hit.publisher or ''}{_copies(hit)}"))
         for piece in hit.highlight.get("text", ())[:2]:
             OUT.print(Text("    … ") + _marked(piece))
@@ -26,14 +24,10 @@ def show_articles(found: Found[ArticleHit], *, json: bool = False) -> None:
     _show_facets(found.facets)
 
 
-def show_quotations(found: Found[QuotationHit], *, json: bool = False) -> None:
-    """Print quotations: who, how, what, and where it stands; then the facets."""
-    _tell_notes(found.notes)
-    if json:
-        print_json(found)
-        return
+def show_quotations(found: Found[QuotationHit], records: Iterable[QuotationHit]) -> None:
+    """Print quotations (`records`, those of `found` or the same in context): who, how, what, and where it stands; then the facets."""
     OUT.print(_total(found.total, found.rows, "quotation"))
-    for hit in found.records:
+    for hit in records:
         OUT.print(Text.assemble("\n", (_who(hit), "bold"), f"  {hit.type}, {hit.confidence:.2f}{_copies(hit)}"))
         OUT.print(Text("    ") + _said(hit))
         OUT.print(Text(f"    {_day(hit)}  {hit.title or ''}  {hit.url}  {hit.start}-{hit.end}", "dim"))
@@ -42,7 +36,7 @@ def show_quotations(found: Found[QuotationHit], *, json: bool = False) -> None:
 
 def show_people(found: Found[Portrait], *, json: bool = False) -> None:
     """Print a portrait of each person."""
-    _tell_notes(found.notes)
+    tell_notes(found.notes)
     if json:
         print_json(found)
         return
@@ -57,7 +51,8 @@ def show_people(found: Found[Portrait], *, json: bool = False) -> None:
         OUT.print()
 
 
-def _tell_notes(notes: tuple[str, ...]) -> None:
+def tell_notes(notes: tuple[str, ...]) -> None:
+    """What is odd about a question, on stderr."""
     for note in notes:
         ERR.print(f"newsline: {note}", style="yellow", highlight=False, markup=False, soft_wrap=True)
 

@@ -20,6 +20,7 @@ from workers.bulk import shorten
 PORTS = {"http": 9200, "https": 443}
 REQUEST_TIMEOUT_S = 30.0
 HEALTH_TIMEOUT_S = 3.0
+KEEP_ALIVE = "2m"  # how long Elasticsearch waits for the next page
 KEYS_AT_ONCE = 5_000
 
 
@@ -66,6 +67,22 @@ class Index:
     def quotations(self, body: Mapping[str, Any]) -> Found[dict[str, Any]]:
         """Quotations that a body of `queries.build_quotation_search` finds."""
         return self._search("quotations", body)
+
+    def pages(self, kind: str, body: Mapping[str, Any]) -> Iterator[Found[dict[str, Any]]]:
+        """All that a body of `queries.build_page` finds, page by page, as it was when the first was asked for."""
+        with self.answering():
+            point = self.client.open_point_in_time(index=self.prefix + kind, keep_alive=KEEP_ALIVE, ignore_unavailable=True)["id"]
+        try:
+            after: dict[str, Any] | None = {}
+            while after is not None:
+                with self.answering():
+                    answer = self.client.search(body={**body, **after, "pit": {"id": point, "keep_alive": KEEP_ALIVE}}).body
+                yield parse_hits(answer)
+                point, hits = answer.get("pit_id", point), answer["hits"]["hits"]
+                after = {"search_after": hits[-1]["sort"]} if len(hits) == body["size"] else None
+        finally:
+            with self.answering():
+                self.client.close_point_in_time(id=point)
 
     def texts(self, ids: Iterable[str]) -> dict[str, str]:
         """The texts of those articles that are there and have one."""

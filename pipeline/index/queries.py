@@ -18,6 +18,7 @@ Order = Literal["best", "newest", "oldest"]
 
 MAX_ANALYZED = 1_000_000  # characters; a longer text would make the highlighter refuse the whole search
 MAX_HITS = 10_000  # index.max_result_window of Elasticsearch
+PAGE_HITS = 1_000
 FACET_VALUES = 10
 EXACT_ROWS = 10_000  # up to about so many the rows of a search are counted exactly
 KNOWN_VALUES = 10_000  # the most frequent values of a field, among which the nearest to an unknown one are looked for
@@ -113,6 +114,11 @@ def wanted_of_quotations(asked: QuotationFilters) -> list[Wanted]:
     wanted = [Wanted("speaker", speaker, "speaker", words)] if speaker else []
     wanted += [Wanted("about", about, "about", {"match_phrase": {"about.words": about}})] if about else []
     return wanted + _wanted_of_any(asked)
+
+
+def build_page(body: Body) -> Body:
+    """The same search, to be read to its end: `PAGE_HITS` at a time and nothing beside the records. Copies are not left out."""
+    return {name: body[name] for name in ("query", "sort", "_source") if name in body} | {"size": PAGE_HITS, "track_total_hits": False}
 
 
 def build_copies(body: Body, values: Sequence[str]) -> Body:

@@ -1,8 +1,12 @@
 """What the desk's commands show of an index: rows, copies, notes, exit codes. A few articles, set by hand."""
 
+import csv
+import io
 import json
 import os
+import re
 import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -13,6 +17,7 @@ import pytest
 from msgspec.structs import replace
 
 from desk.newsline import Newsline
+from pipeline.index.queries import Order
 from pipeline.model import Article, Entity, Quotation, Span, Speaker
 from workers.schema import set_up
 from workers.search import Index, connect
@@ -80,17 +85,22 @@ def newsline(index: Index) -> Newsline:
 
 
 @pytest.fixture
-def command(index: Index, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the `newsline` command on the index."""
-    env = os.environ | {
+def environment(index: Index, tmp_path: Path) -> dict[str, str]:
+    """What makes another process ask the index."""
+    return os.environ | {
         "NEWSLINE_HOME": str(tmp_path),
         "NEWSLINE_REDIS_URL": "redis://127.0.0.1:1/0",  # reading needs none
         "NEWSLINE_ELASTICSEARCH_URL": index.address,
         "NEWSLINE_ELASTICSEARCH_PREFIX": index.prefix,
     }
 
+
+@pytest.fixture
+def command(environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the `newsline` command on the index."""
+
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([".venv/bin/newsline", *arguments], env=env, capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.run([".venv/bin/newsline", *arguments], env=environment, capture_output=True, text=True, check=False, timeout=60)
 
     return run
 
@@ -199,6 +209,71 @@ def test_command_people(command: Any) -> None:
     assert (ended.returncode, ended.stderr) == (1, 'newsline: no person "Lavrof"; nearest: Ida Lavrov (4)\n')
 
 
+@pytest.mark.parametrize("order", ["newest", "oldest", "best"])
+def test_all_page_by_page(newsline: Newsline, monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
+    """However small the pages, all are there, once, in the order of the search; of copies the first."""
+    monkeypatch.setattr("pipeline.index.queries.PAGE_HITS", 2)
+    for copies in (True, False):
+        first = newsline.search("harbour", order=order, copies=copies, size=100).records
+        assert [hit.id for hit in newsline.all_articles("harbour", order=order, copies=copies)] == [hit.id for hit in first]
+        said = newsline.quotations("harbour", order=order, copies=copies, size=100).records
+        assert [hit.id for hit in newsline.all_quotations("harbour", order=order, copies=copies)] == [hit.id for hit in said]
+
+
+def test_all_of_nothing(newsline: Newsline, elasticsearch_url: str) -> None:
+    """What finds nothing, or an index that is not there yet, gives no page."""
+    assert list(newsline.all_articles("walrus")) == []
+    assert list(Newsline(connect(elasticsearch_url, "nowhere-")).all_quotations()) == []
+
+
+def test_all_is_of_one_moment(newsline: Newsline, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written between two pages is in none of them."""
+    monkeypatch.setattr("pipeline.index.queries.PAGE_HITS", 2)
+    reading = newsline.all_articles(order="oldest", copies=True)
+    found = [next(reading).id]
+    Writer(index).write([article(5)], NOW)
+    index.refresh()
+    found += [hit.id for hit in reading]
+    index.client.delete(index=f"{index.prefix}articles-2026.02", id="a5", refresh=True)
+    index.client.delete(index=f"{index.prefix}quotations-2026.02", id="a5-0", refresh=True)
+    assert found == ["a1", "a2", "a3", "a4"]
+
+
+def test_command_export(command: Any, tmp_path: Path) -> None:
+    """A file's name says its form; it holds all, and stdout nothing."""
+    ended = command("quotations", "--all", "--copies", "--sort", "oldest", "--context", "--output", str(tmp_path / "said.csv"))
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "said.csv").read_text())))
+    assert [row["article_id"] for row in rows] == ["a1", "a2", "a3", "a4"]
+    assert (rows[0]["content"], rows[0]["people"], rows[0]["source"]) == (SAID, "Ida Lavrov", "Ida Lavrov")
+    assert rows[0]["context"] == f"{SAID} So said Ida Lavrov in Oslo, report 1."
+
+
+@pytest.mark.parametrize(
+    ("form", "read"),
+    [("--json", lambda text: json.loads(text)["records"]), ("--jsonl", lambda text: [json.loads(line) for line in text.splitlines()])],
+)
+def test_command_all(command: Any, form: str, read: Callable[[str], list[dict[str, Any]]]) -> None:
+    """JSON and JSON lines hold the same records; one row for copies."""
+    ended = command("search", "--all", form, "--size", "1", "--sort", "newest")
+    assert [record["id"] for record in read(ended.stdout)] == ["a4", "a3"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--all"], "newsline: --all is for programs: add --csv, --jsonl or --json, or --output FILE\n"),
+        (["--csv", "--json"], "newsline: choose one of --json and --csv\n"),
+        (["--output", "a.txt"], "newsline: a.txt: give --json, --jsonl or --csv, or a name that ends so\n"),
+        (["--output", "nowhere/a.csv"], "newsline: nowhere/.a.csv.part: No such file or directory\n"),
+    ],
+)
+def test_command_cannot_export(command: Any, arguments: list[str], line: str) -> None:
+    """What cannot be written so is one line, with exit code 2."""
+    ended = command("search", "harbour", *arguments)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", line)
+
+
 def test_command_unknown_value(command: Any) -> None:
     """A value that is nowhere is told on stderr, with exit code 1; with --json it is in the answer as well."""
     ended = command("search", "--person", "Lavrof", "--json")
@@ -224,3 +299,13 @@ def test_command_without_meaning(command: Any, arguments: list[str], line: str) 
     """What cannot be meant is one line that names the question and the remedy, with exit code 2."""
     ended = command("search", *arguments)
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", line)
+
+
+def test_example_for_programs(environment: dict[str, str]) -> None:
+    """The example of the documents runs as it stands."""
+    (code,) = re.findall(r"```python\n(.*?)```", Path("docs/searching.md").read_text(), re.DOTALL)
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60)
+    lines = ended.stdout.splitlines()
+    assert lines[0] == "4 {'Ida Lavrov': 4}"
+    assert lines[1].endswith(f"Ida Lavrov {SAID}")
+    assert lines[-1] == "Ida Lavrov 4 4"

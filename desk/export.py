@@ -1,0 +1,100 @@
+"""Records written one by one, as JSON, JSON lines or CSV. In: an iterator of records; out: a file, or stdout.
+
+Invariant: memory does not grow with the records; a file appears under its name when it is whole, and not before. In CSV no cell is a
+formula to a spreadsheet: text that begins like one has a ' before it. All else is exact, quotation marks and line ends too.
+"""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, TextIO, TypeVar
+
+import msgspec
+from rich.progress import track
+
+from desk.services import ERR
+from pipeline.errors import Rejected
+from pipeline.index.hits import Found, Hit
+from pipeline.model import encode
+
+AnyHit = TypeVar("AnyHit", bound=Hit)
+Form = Literal["json", "jsonl", "csv"]
+FORMS: tuple[Form, ...] = ("json", "jsonl", "csv")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NOT_IN_CSV = ("highlight", "score")
+
+
+def choose_form(output: Path | None, **asked: bool) -> Form | None:
+    """The form that was asked for, or that a file's name ends in; None is a table for people.
+
+    Raises:
+        Rejected: two forms, or a file of no known form.
+    """
+    forms: list[Form] = [form for form in FORMS if asked.get(form)]
+    if len(forms) > 1:
+        raise Rejected(f"choose one of {' and '.join('--' + form for form in forms)}")
+    if output and not forms:
+        forms = [form for form in FORMS if output.suffix == f".{form}"]
+        if not forms:
+            raise Rejected("give --json, --jsonl or --csv, or a name that ends so", about=str(output))
+    return forms[0] if forms else None
+
+
+def export(found: Found[AnyHit], records: Iterable[AnyHit], form: Form, output: Path | None) -> None:
+    """Write the records, of which `found` says how many there will be; progress is shown at a terminal."""
+    shown = track(records, "writing", total=found.rows, console=ERR, disable=not ERR.is_terminal, transient=True)
+    with _opened(output) as file:
+        if form == "csv":
+            _write_csv(shown, file)
+        elif form == "jsonl":
+            file.writelines(encode(record).decode() + "\n" for record in shown)
+        else:
+            _write_json(found, shown, file)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_json(found: Found[AnyHit], records: Iterable[AnyHit], file: TextIO) -> None:
+    """`Found` as one value, its records one by one."""
+    around = encode({**msgspec.structs.asdict(found), "records": []}).decode()
+    before, after = around.split('"records":[]', 1)
+    file.write(before + '"records":[')
+    file.writelines("," * bool(number) + encode(record).decode() for number, record in enumerate(records))
+    file.write("]" + after + "\n")
+
+
+def _write_csv(records: Iterable[Hit], file: TextIO) -> None:
+    writer = csv.writer(file)
+    for number, record in enumerate(records):
+        row = _row(record)
+        if not number:
+            writer.writerow(row)
+        writer.writerow(row.values())
+
+
+def _row(record: Hit) -> dict[str, object]:
+    values = msgspec.to_builtins(record)
+    return {name: _cell(value) for name, value in values.items() if name not in _NOT_IN_CSV}
+
+
+def _cell(value: object) -> object:
+    """One value: of a span its words, of a list its members with "; " between."""
+    if isinstance(value, dict):
+        value = value["text"]
+    if isinstance(value, list | tuple):
+        value = "; ".join(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -63,7 +63,7 @@ class Pace:
     async def _wait(self, host: str, token: str, pace_s: float) -> None:
         until = time.monotonic() + LONGEST_WAIT_S
         keys = [f"host:{host}", f"asked:{host}", f"later:{host}"]
-        while (wait := float(await self._reserve.call(keys, [token, pace_s, until - time.monotonic(), self._hold_s]))) < 0:
+        while (wait := float(await self._reserve.call(keys, [token, pace_s, max(until - time.monotonic(), 0), self._hold_s]))) < 0:
             if time.monotonic() - wait > until:
                 raise TooEarly(-wait)
             await asyncio.sleep(-wait)

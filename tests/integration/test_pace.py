@@ -95,6 +95,32 @@ def test_host_that_takes_long(edge: Edge) -> None:
         spans(edge, (LONGEST_WAIT_S + 1, 0))
 
 
+def test_worker_that_wakes_late(edge: Edge) -> None:
+    """Who comes back after longer than it may wait, since its worker was busy, does not get a host that is still asked."""
+    pace = Pace(edge.redis, PACE_S, 5)
+    told: list[str] = []
+
+    async def hold() -> None:
+        async with pace.turn(A):
+            await asyncio.sleep(0.05)
+            time.sleep(LONGEST_WAIT_S + 0.2)  # noqa: ASYNC251  the worker is busy with something else
+            await asyncio.sleep(0.1)
+            told.append("ended")
+
+    async def wait() -> None:
+        try:
+            async with pace.turn(A):
+                told.append("asked")
+        except TooEarly:
+            told.append("turned away")
+
+    async def both() -> None:
+        await asyncio.gather(hold(), wait())
+
+    asyncio.run(both())
+    assert told == ["turned away", "ended"]
+
+
 def test_request_that_fails(edge: Edge) -> None:
     """A host is free for the next however a request ends."""
 

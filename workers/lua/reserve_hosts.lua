@@ -19,7 +19,7 @@ local function reserve(host, asked, later, token, pace, longest, hold)
   end
   at = math.max(near and now + pace or at, read(later)) -- an answer that has not ended yet ends now at the earliest
   write(later, at + pace)
-  return now - at
+  return math.min(now - at, -0.001) -- never 0, which would be leave
 end
 local waits = {}
 for i = 1, #KEYS / 3 do

@@ -33,7 +33,7 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
 
 
 def _read(root: Any, url: str) -> ParsedFeed:  # noqa: ANN401 — lxml has no types
-    if etree.QName(root).localname == "sitemapindex":
+    if root.tag.rpartition("}")[2] == "sitemapindex":  # etree.QName falls over a namespace that holds a brace
         return ParsedFeed(sitemaps=_choose(_named(root, url), url))
     pages = root.findall("{*}url")
     news = [page for page in pages if page.find("{*}news") is not None]

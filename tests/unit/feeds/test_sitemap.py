@@ -130,6 +130,13 @@ def test_index_without_news() -> None:
     assert refusal.value.reason.endswith("add that: https://example.org/a.xml, https://example.org/b.xml, https://example.org/c.xml")
 
 
+def test_namespace_with_a_brace() -> None:
+    """A namespace that lxml cannot name is no reason to fall over."""
+    body = b'<sitemapindex xmlns="}x"><sitemap><loc>https://news.example/news.xml</loc></sitemap></sitemapindex>'
+
+    assert parse_feed(body, url=URL).entries == ()
+
+
 def test_packed() -> None:
     """A sitemap that is a gzip file is read like any other, also one in several pieces."""
     body = f"<urlset {SPACES}><url><loc>https://example.org/a</loc>{NEWS.format(date='2026-03-01')}</url></urlset>".encode()

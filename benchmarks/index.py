@@ -3,11 +3,13 @@
 In: nothing; made-up articles (made.py) are written to an embedded node of its own. Out: a table, printed.
 
     .venv/bin/python benchmarks/index.py speed [--articles 2000] [--rounds 5]
+    .venv/bin/python benchmarks/index.py room [--articles 10000]
 """
 
 import argparse
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -21,7 +23,7 @@ from made import make_article
 
 from deploy.embedded import lease
 from pipeline.index.build import Write, build_article, build_line, build_quotations
-from pipeline.model import Article
+from pipeline.model import Article, encode
 from workers.schema import set_up
 from workers.search import Index, connect
 from workers.steps import batches
@@ -29,6 +31,9 @@ from workers.writer import Writer
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HEAP = "1g"
+THEIRS = "parallel_bulk, documents ready-made"
+MESSAGE = 20  # articles
+MERGE_TIMEOUT_S = 600.0
 
 
 def build_all(articles: list[Article]) -> Iterator[Write]:
@@ -73,9 +78,9 @@ def speed(url: str, articles: int, rounds: int) -> None:
     made = [make_article(number) for number in range(articles)]
     messages = list(batches(made))
     ways: dict[str, Callable[[Index], None]] = {
-        f"newsline, {n} at a time": (lambda index, n=n: write_with_newsline(index, messages, n)) for n in (1, 2, 4)
+        f"newsline, {n} at a time": (lambda index, n=n: write_with_newsline(index, messages, n)) for n in (1, 4)
     }
-    ways["parallel_bulk, documents ready-made"] = lambda index: write_in_parallel(index, actions[index.prefix])
+    ways[THEIRS] = lambda index: write_in_parallel(index, actions[index.prefix])
     rates: dict[str, list[float]] = {way: [] for way in ways}
     for number in range(-1, rounds):  # the first warms up
         for place, (way, write) in enumerate(ways.items()):
@@ -85,10 +90,31 @@ def speed(url: str, articles: int, rounds: int) -> None:
             }
             found = rate(url, prefix, articles, write)
             rates[way] += [found] if number >= 0 else []
-    base = median(rates[way])
     print(f"{articles} articles in {len(messages)} messages")
     for way, found in rates.items():
-        print(f"{way:40} {median(found):8.0f}/s  {median(found) / base:.2f} x   {[round(r) for r in found]}")
+        ratios = [rate / theirs for rate, theirs in zip(found, rates[THEIRS], strict=True)]  # in one round the machine is the same
+        print(f"{way:40} {median(found):6.0f}/s  {median(ratios):.2f} x  {[round(ratio, 2) for ratio in ratios]}")
+
+
+def room(url: str, articles: int) -> None:
+    """Bytes on disk for each document, all segments merged into one; and for the JSON that was sent."""
+    index = connect(url, "room-")
+    set_up(index)
+    sent, count = Counter[str](), Counter[str]()
+    for start in range(0, articles, MESSAGE):
+        message = [make_article(number) for number in range(start, min(start + MESSAGE, articles))]
+        for write in build_all(message):
+            sent[write.index.split("-")[0]] += len(encode(write.document))
+            count[write.index.split("-")[0]] += 1
+        Writer(index).write(message, NOW)
+    for kind in sent:
+        indices = index.client.options(request_timeout=MERGE_TIMEOUT_S).indices
+        indices.forcemerge(index=index.prefix + kind, max_num_segments=1)
+        indices.flush(index=index.prefix + kind, force=True)
+        store = indices.stats(index=index.prefix + kind, metric="store")["_all"]["primaries"]["store"]
+        print(
+            f"{kind:12} {count[kind]:8} {store['size_in_bytes'] / count[kind]:8.0f} bytes on disk {sent[kind] / count[kind]:8.0f} as JSON"
+        )
 
 
 def main() -> None:
@@ -98,13 +124,14 @@ def main() -> None:
     speeds = commands.add_parser("speed")
     speeds.add_argument("--articles", type=int, default=2000)
     speeds.add_argument("--rounds", type=int, default=5)
-    speeds.add_argument("--url", help="an Elasticsearch to use in place of an embedded one")
+    rooms = commands.add_parser("room")
+    rooms.add_argument("--articles", type=int, default=10_000)
     arguments = parser.parse_args()
-    if arguments.url:
-        speed(arguments.url, arguments.articles, arguments.rounds)
-        return
     with tempfile.TemporaryDirectory() as home, lease(Path(home), heap=HEAP, redis=False) as addresses:
-        speed(addresses.elasticsearch_url, arguments.articles, arguments.rounds)
+        if arguments.command == "room":
+            room(addresses.elasticsearch_url, arguments.articles)
+        else:
+            speed(addresses.elasticsearch_url, arguments.articles, arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def make_article(number: int) -> Article:
     """An article of some 4 KB with about 25 entities and 6 quotations."""
     chance = random.Random(number)  # noqa: S311  a seeded text
     names = [_name(chance) for _ in range(ENTITIES)]
-    entities = tuple(Entity(name=name, label=LABELS[sum(map(ord, name)) % len(LABELS)], aliases=(name.split()[-1],)) for name in names)
+    entities = tuple(Entity(name=name, label=label_of(name), aliases=(name.split()[-1],)) for name in names)
     text, mentions, quotations = "", [], []
     for place in range(PARAGRAPHS):
         who = chance.randrange(ENTITIES)
@@ -37,16 +37,16 @@ def make_article(number: int) -> Article:
         mentions += _mentions(len(text), paragraph, names, entities)
         text += paragraph + "\n\n"
     seen = FIRST + timedelta(seconds=number * APART_S)
-    url = f"https://www.{_word(number % 300)}.example/{seen:%Y/%m/%d}/{'-'.join(_words(chance, 6).split())}-{number}"
+    url = f"https://www.{make_word(number % 300)}.example/{seen:%Y/%m/%d}/{'-'.join(_words(chance, 6).split())}-{number}"
     return Article(
         id=f"{number:064x}",
         url=url,
         canonical_url=url,
         key=f"{number:x}{'e' * 40}",
-        feed_url=f"https://www.{_word(number % 300)}.example/feed.xml",
+        feed_url=f"https://www.{make_word(number % 300)}.example/feed.xml",
         first_seen=seen,
         fetched=seen + timedelta(seconds=4),
-        publisher=f"The {_word(number % 300).title()} Times",
+        publisher=f"The {make_word(number % 300).title()} Times",
         title=_words(chance, 9).capitalize(),
         authors=(_name(chance),),
         language="en",
@@ -60,20 +60,29 @@ def make_article(number: int) -> Article:
 
 
 @cache
-def _word(rank: int) -> str:
+def make_word(rank: int) -> str:
+    """The word of this rank; it is as often in a text as 1/rank."""
     chance = random.Random(rank)  # noqa: S311  a seeded word
     return "".join(chance.choices(SYLLABLES, k=2 + rank % 3)) + ("" if rank < len(SYLLABLES) ** 2 else chance.choice("nrstl"))
 
 
 def _words(chance: random.Random, count: int) -> str:
     """So many words; the one of rank r about as often as 1/r."""
-    return " ".join(_word(int(WORDS ** chance.random())) for _ in range(count))
+    return " ".join(make_word(int(WORDS ** chance.random())) for _ in range(count))
+
+
+def make_name(rank: int) -> str:
+    """A name of two words; it is as often in the news as 1/rank."""
+    return f"{make_word(rank * 7 + 1)} {make_word(rank * 3 + 2)}".title()
+
+
+def label_of(name: str) -> Label:
+    """What the name names; always the same."""
+    return LABELS[sum(map(ord, name)) % len(LABELS)]
 
 
 def _name(chance: random.Random) -> str:
-    """A name of two words; some are often in the news."""
-    rank = int(NAMES ** chance.random())
-    return f"{_word(rank * 7 + 1)} {_word(rank * 3 + 2)}".title()
+    return make_name(int(NAMES ** chance.random()))
 
 
 def _quotation(start: int, said: str, name: str, label: Label, entity: int) -> Quotation:

@@ -16,7 +16,7 @@ from config.logging import configure
 from config.settings import load_for_worker
 from pipeline.alerts import Alert, Kind, Outcome, Rule, build_alerts, fail, group, settle
 from pipeline.errors import PipelineError, Unavailable
-from workers.courier import Courier, Parcel, check_targets, label
+from workers.courier import Courier, Parcel, check_targets, label, load_services
 from workers.edge import Edge
 from workers.matches import New
 from workers.schema import set_up
@@ -143,6 +143,7 @@ def main() -> None:
         check_targets(settings.targets)
     except PipelineError as error:
         raise SystemExit(f"NEWSLINE_ALERT_TARGETS: {error}") from error
+    load_services()
     edge, stopping = Edge(settings), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

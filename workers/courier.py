@@ -85,40 +85,48 @@ class Courier:
             self._done.put((parcel.alert, Outcome(parcel.label, error, datetime.now(UTC))))
 
 
+def load_services() -> None:
+    """Let apprise read its 130 services, a second's work, before the first alert must be delivered."""
+    _open("json://localhost")
+
+
 def label(addresses: Sequence[str]) -> dict[str, str]:
     """A name for each address that gives nothing away: `{"slack 1": "slack://…", "json 2": "json://…"}`."""
     return {f"{address.partition('://')[0].lower()} {number}": address for number, address in enumerate(addresses, 1)}
 
 
 def check_targets(addresses: Sequence[str]) -> None:
-    """Raise Rejected, without the address, if apprise cannot deliver to one."""
+    """Raise Rejected, without the address, if apprise cannot deliver to one. Not while others deliver: their errors would be told."""
     capture: Any = apprise.LogCapture  # not typed, as the rest of apprise is
     for name, address in label(addresses).items():
         if "://" not in address:
             raise Rejected("this is no address of apprise, such as mailto://user:password@mail.example or json://host/path", about="target")
         with capture(level=logging.WARNING, fmt="%(message)s") as told:
-            if not _open(address):
+            try:
+                _open(address)
+            except Rejected as error:
                 why = next(iter(told.getvalue().splitlines()), "it does not say why")  # what follows repeats the address
-                raise Rejected(f"apprise does not take this address: {_scrub(why, address)}", about=f"target {name}")
+                raise Rejected(f"{error}: {_scrub(why, address)}", about=f"target {name}") from None
 
 
 def deliver(address: str, title: str, message: str) -> str | None:
     """Deliver now. Returns None, or what went wrong, without the address."""
     try:
-        target = _open(address)
-        if not target:
-            return "apprise does not take this address"
-        result = target.notify(title=title, body=message, body_format=apprise.NotifyFormat.TEXT)
+        result = _open(address).notify(title=title, body=message, body_format=apprise.NotifyFormat.TEXT)
+    except Rejected as error:
+        return str(error)
     except Exception as error:  # noqa: BLE001 - a plugin of a hundred; whatever it raises, this delivery failed
         return _scrub(f"{type(error).__name__}: {error}", address)
     return None if result else _scrub("; ".join(entry.message for entry in result.logs()) or result.status.name, address)
 
 
 @lru_cache(maxsize=2_000)
-def _open(address: str) -> apprise.Apprise | None:
+def _open(address: str) -> apprise.Apprise:
     """What delivers to an address; kept, because it keeps the pace that its service asks for."""
     opened = apprise.Apprise(asset=_ASSET)
-    return opened if opened.add(address) else None
+    if not opened.add(address):
+        raise Rejected("apprise does not take this address")
+    return opened
 
 
 def _scrub(text: str, address: str) -> str:

@@ -152,5 +152,5 @@ def _body(rule: Rule, ids: Sequence[str], now: datetime) -> Body:
 
 def _collect(answer: Mapping[str, Any], matches: dict[str, list[str]]) -> None:
     for hit in answer["hits"]["hits"]:
-        for name in hit["matched_queries"]:
+        for name in hit.get("matched_queries", ()):
             matches[name].append(hit["_id"])

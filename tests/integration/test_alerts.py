@@ -1,17 +1,21 @@
 """Alerts on a real Redis and Elasticsearch, delivered to a web server of our own: who is told what, how often, and what when it fails."""
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from desk.services import environment
 from pipeline.alerts import Rule
 from pipeline.model import Article, Entity, Quotation, Speaker
 from workers.alerts import Watch
@@ -108,9 +112,9 @@ def write(edge: Edge, *articles: Article, cluster: str | None = None) -> None:
                 edge.index.client.update(index=hit["_index"], id=hit["_id"], doc={"cluster": cluster}, refresh=True)
 
 
-def wait(holds: Callable[[], object]) -> None:
+def wait(holds: Callable[[], object], seconds: float = 20) -> None:
     """Wait until something holds."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.02)
@@ -413,3 +417,84 @@ def test_no_secret_is_told(edge: Edge, watch: Watch, hook: Hook, capfd: pytest.C
     assert "slack 3: apprise does not take this address" in kept
     for secret in ("pa55word", "s3cretpath", "hunter22", "T0KEN", "5ecret", "A1B2C3"):
         assert secret not in out.out + out.err + kept
+
+
+# The process and the command
+
+
+@pytest.fixture
+def env(edge: Edge) -> dict[str, str]:
+    """The environment of processes that use this edge's stores."""
+    return environment(edge.settings)
+
+
+def start(env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """The process `alerts`, as `newsline run` starts it."""
+    with log.open("ab") as told:
+        return subprocess.Popen([sys.executable, "-m", "workers.alerts"], env=env, stdout=told, stderr=told)
+
+
+def test_killed_between_writing_and_delivering(edge: Edge, hook: Hook, env: dict[str, str], tmp_path: Path) -> None:
+    """An alert that was written when the process was killed is delivered by the next one, and no part of an address is in its log."""
+    log = tmp_path / "alerts.log"
+    hook.open.clear()
+    edge.rules.add(rule("talks", hook.at("s3cretpath"), query="talks"))
+    edge.rules.add(rule("down", "json://ann:hunter22@127.0.0.1:9/T0KEN", query="talks"))
+    first = start(env | {"NEWSLINE_LOG_LEVEL": "DEBUG"}, log)
+    wait(lambda: edge.rules.checked("articles"), 60)
+    write(edge, article("a1", "The talks go on."))
+    wait(lambda: edge.told.latest("talks", 1), 30)
+    first.kill()
+    first.wait()
+    hook.status = 503  # whoever still holds on to the first delivery gets nothing
+    hook.open.set()
+    time.sleep(0.5)
+    hook.status = 200
+    second = start(env | {"NEWSLINE_LOG_LEVEL": "DEBUG"}, log)
+    wait(lambda: [alert for alert in edge.told.latest("talks", 1) if alert.state == "delivered"], 90)
+    second.terminate()
+
+    assert second.wait(60) == 0
+    assert hook.titles == ["talks: About a1"]
+    told = log.read_text()
+    assert "alert made" in told
+    assert not [secret for secret in ("pa55word", "s3cretpath", "hunter22", "T0KEN") if secret in told]
+
+
+def newsline(env: dict[str, str], *words: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of `newsline alerts …`."""
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "newsline"), "alerts", *words], env=env, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command(edge: Edge, watch: Watch, hook: Hook, env: dict[str, str]) -> None:
+    """A rule is tried before it is added, added, listed, shown, tested, paused and removed; its address is never printed."""
+    write(edge, article("a1", "The talks go on."), article("a2", "Talks begin."), article("a3"))
+    printed = [newsline(env, "add", "talks", "--query", "talks", "--dry-run"), newsline(env, "list")]
+    assert printed[0] == (0, "not added\n", printed[0][2])
+    assert "it would have told 2 times in the last 24 hours, 2 times in the last 7 days" in printed[0][2]
+    assert "talks: About a2" in printed[0][2]
+    assert "no rules yet" in printed[1][1]
+
+    printed.append(newsline(env, "add", "talks", "--query", "talks", "--person", "Lavrof", "--to", hook.at("s3cretpath")))
+    assert printed[-1][:2] == (0, "added; its alerts go to 1 target\n")
+    assert 'note: no person "Lavrof"' in printed[-1][2]
+    printed.append(newsline(env, "add", "talks", "--query", "other"))
+    assert (printed[-1][0], "talks: this name is taken" in printed[-1][2]) == (2, True)
+    printed += [
+        newsline(env, "test", "talks"),
+        newsline(env, "pause", "talks"),
+        newsline(env, "list", "--json"),
+        newsline(env, "show", "talks"),
+    ]
+    assert [code for code, _, _ in printed[-4:]] == [0, 0, 0, 0]
+    assert hook.titles == ["talks: a sample"]
+    (row,) = json.loads(printed[-2][1])
+    assert (row["name"], row["state"], row["told_7d"]) == ("talks", "paused", 0)
+    assert "to: json 1; paused" in printed[-1][1]
+    printed += [newsline(env, "remove", "talks"), newsline(env, "show", "talks")]
+    assert [code for code, _, _ in printed[-2:]] == [0, 2]
+    assert "no such rule" in printed[-1][2]
+    assert not [secret for secret in ("pa55word", "s3cretpath") if secret in str(printed)]

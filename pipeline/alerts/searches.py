@@ -27,7 +27,7 @@ def build_new(since: datetime, after: Sequence[Any] | None, size: int) -> Body:
 def build_match(clauses: Mapping[str, Body], ids: Sequence[str]) -> Body:
     """Which of these documents match which of the named clauses; a hit says so in `matched_queries`, and all are hits.
 
-    Whether a hit matches is asked once for its names; to leave out those that match nothing, Elasticsearch would ask twice (a third more time).
+    To leave out those that match nothing Elasticsearch would try each clause twice, which takes half as much time again.
     """
     named = [{"bool": {"must": [clause], "_name": name}} for name, clause in clauses.items()]
     query = {"bool": {"filter": [_ids(ids)], "should": named}}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypedDict, cast
 
 from msgspec import MsgspecError
 from redis import Redis
@@ -39,6 +39,12 @@ class Line:
     postponed: str | None  # why it waits for another attempt
 
 
+class _SeenAsObject(TypedDict):
+    revision: int
+    digest: str
+    first_seen: datetime
+
+
 class Opening(NamedTuple):
     """What one poll opens: a line for each article with what is to be remembered of its entry."""
 
@@ -65,7 +71,7 @@ class Ledger:
             pipe.hmget(_seen(url), [entry_key(url, entry_id) for entry_id in ids])
         found = zip(asked.items(), pipe.execute(), strict=True)
         read = {url: {entry_id: _remembered(data) for entry_id, data in zip(ids, of, strict=True) if data} for (url, ids), of in found}
-        return {url: {entry_id: seen for entry_id, seen in read.get(url, {}).items() if seen} for url in wanted}
+        return {url: read.get(url, {}) for url in wanted}
 
     def first_ids(self, entries: Mapping[str, Collection[Entry]]) -> dict[str, dict[str, str]]:
         """By feed, for its entries that do not go by their links: their ids, and those that their links first came with (now, if new)."""
@@ -188,8 +194,7 @@ class Ledger:
         """The key of every line ever opened, from the memory of entries; one pass over all of it."""
         for name in self._redis.scan_iter("seen:*", count=1000):
             for field, data in self._redis.hscan_iter(name, count=1000):
-                seen = _remembered(data)
-                for revision in range(1, seen.revision + 1 if seen else 1):
+                for revision in range(1, _remembered(data).revision + 1):
                     yield f"{field}-{revision}"
 
     def _start(self, pipe: Pipeline, article: Article, now: datetime) -> None:
@@ -224,12 +229,9 @@ def _fields(article: Article, now: datetime) -> list[str | int | float]:
     return ["article", encode(article).decode(), "stage", FIRST, "place", before_first, "since", now.timestamp(), "tries", 0]
 
 
-def _remembered(data: str) -> Seen | None:
-    """None for what cannot be read, since another newsline wrote it: as if it had never been seen."""
-    try:
-        return decode(data, Seen)
-    except MsgspecError:
-        return None
+def _remembered(data: str) -> Seen:
+    """What is remembered of an entry: a list; until November 2026 it was an object."""
+    return decode(data, Seen) if data.startswith("[") else Seen(**decode(data, _SeenAsObject))
 
 
 def _line(fields: Mapping[str, str]) -> Line | None:

@@ -1,7 +1,7 @@
 """The searches that rules are checked by. In: rules, ids, times; out: bodies of Elasticsearch searches.
 
 Invariant: all rules are tried on the just-written ids together, as named clauses of one search, so that a hit tells which
-of them match; none of it needs the percolator (docs/adr/0014-alerts.md).
+of them match; none of it needs the percolator (docs/adr/0016-alerts.md).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from redis import Redis
 
 from deploy.embedded import Addresses
 from pipeline.articles import build_article
 from pipeline.feeds import find_changes
-from pipeline.model import Article, Entry, Fate, Feed, Seen
+from pipeline.model import Article, Entry, Fate, Feed, Seen, encode
 from workers.feeds import Feeds
 from workers.ledger import Ledger, Opening, entry_of
 
@@ -52,17 +52,18 @@ def test_opened_line_is_seen_counted_and_under_way(ledger: Ledger) -> None:
     assert list(ledger.all_keys()) == [article.key]
 
 
-def test_memory_that_another_newsline_wrote(ledger: Ledger, redis: Redis) -> None:
-    """What cannot be read is as if it had never been seen, and is written anew."""
-    article, seen = line()
+def test_memory_as_it_was_written_before(ledger: Ledger, redis: Redis) -> None:
+    """Memory of an earlier newsline counts: its entries keep their first sight, and go on with the next revision."""
+    article, seen = line(revision=2)
     ledger.open([Opening(FEED, [(article, seen)])], NOW)
     (name,) = redis.keys("seen:*")
-    redis.hset(str(name), entry_of(article.key), '{"revision": 1, "digest": "x"}')
-    assert ledger.seen({FEED.url: ["a"]}) == {FEED.url: {}}
-    assert list(ledger.all_keys()) == []
+    redis.hset(str(name), entry_of(article.key), encode(asdict(seen)).decode())
 
-    assert ledger.open([Opening(FEED, [(article, seen)])], NOW) == [article]
     assert ledger.seen({FEED.url: ["a"]}) == {FEED.url: {"a": seen}}
+    assert len(list(ledger.all_keys())) == 2
+    assert ledger.open([Opening(FEED, [(article, seen)])], NOW) == []
+    (third,) = ledger.open([Opening(FEED, [line(revision=3)])], NOW)
+    assert third.revision == 3
 
 
 def test_memory_of_an_entry_is_small(ledger: Ledger, redis: Redis) -> None:

@@ -1,10 +1,11 @@
 -- Opens a line of the ledger and remembers its entry, unless that is done already: a feed may be polled twice at once.
 -- KEYS: 1 seen:<feed>, 2 line:<key>, 3 the under-way set, 4 the count of lines
--- ARGV: 1 the entry's key, 2 what is remembered of it (a list that starts with its revision), 3 its revision, 4 the line's key, 5 look again at, 6… the line's fields
+-- ARGV: 1 the entry's key, 2 what is remembered of it (a list that starts with its revision), 3 its
+-- revision, 4 the line's key, 5 look again at, 6… the line's fields
 -- Returns 1, or 0 if this revision or a later one was opened before.
 local before = redis.call("HGET", KEYS[1], ARGV[1])
-local revision = before and cjson.decode(before)[1] -- none in what another newsline wrote
-if revision and revision >= tonumber(ARGV[3]) then
+local memory = before and cjson.decode(before)
+if memory and (memory[1] or memory.revision) >= tonumber(ARGV[3]) then -- until November 2026 it was an object
   return 0
 end
 redis.call("HSET", KEYS[1], ARGV[1], ARGV[2])

@@ -36,7 +36,7 @@ from pipeline.model import Article
 from workers.edge import Edge
 from workers.matches import New
 
-COMMON = 100  # ranks of words and names that are too common to be asked for
+COMMON = 1_000  # ranks of words and names that are too common to be asked for
 OTHERS = 10_000_000  # numbers of articles that rules are made of, never written
 TICKS = os.sysconf("SC_CLK_TCK")
 

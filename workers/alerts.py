@@ -6,6 +6,7 @@ alert is written before it is delivered and marked after, so that a crash repeat
 
 import random
 import signal
+import time
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -149,7 +150,9 @@ def main() -> None:
         signal.signal(number, lambda *_: stopping.set())
     turn = edge.redis.lock("alerts:turn", timeout=TURN_S, blocking=False)
     watch: Watch | None = None
-    while not stopping.wait(TICK_S):
+    began = 0.0
+    while not stopping.wait(max(began + TICK_S - time.monotonic(), 0)):
+        began = time.monotonic()
         try:
             if turn.reacquire() if turn.owned() else turn.acquire():
                 watch = watch or Watch(edge)

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,7 @@ import pytest
 
 from desk.services import environment
 from pipeline.alerts import Rule
+from pipeline.errors import Unavailable
 from pipeline.model import Article, Entity, Quotation, Speaker
 from workers.alerts import Watch
 from workers.edge import Edge
@@ -428,10 +430,23 @@ def env(edge: Edge) -> dict[str, str]:
     return environment(edge.settings)
 
 
-def start(env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
-    """The process `alerts`, as `newsline run` starts it."""
-    with log.open("ab") as told:
-        return subprocess.Popen([sys.executable, "-m", "workers.alerts"], env=env, stdout=told, stderr=told)
+@contextmanager
+def running(env: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The process `alerts`, as `newsline run` starts it; killed at the end if it still runs."""
+    with (
+        log.open("ab") as told,
+        subprocess.Popen([sys.executable, "-m", "workers.alerts"], env=env, stdout=told, stderr=told) as process,
+    ):
+        yield process
+        process.kill()
+
+
+def states(edge: Edge, name: str) -> list[str]:
+    """The states of a rule's alerts; none while the index is being made by the process."""
+    try:
+        return [alert.state for alert in edge.told.latest(name, 2)]
+    except Unavailable:
+        return []
 
 
 def test_killed_between_writing_and_delivering(edge: Edge, hook: Hook, env: dict[str, str], tmp_path: Path) -> None:
@@ -440,21 +455,20 @@ def test_killed_between_writing_and_delivering(edge: Edge, hook: Hook, env: dict
     hook.open.clear()
     edge.rules.add(rule("talks", hook.at("s3cretpath"), query="talks"))
     edge.rules.add(rule("down", "json://ann:hunter22@127.0.0.1:9/T0KEN", query="talks"))
-    first = start(env | {"NEWSLINE_LOG_LEVEL": "DEBUG"}, log)
-    wait(lambda: edge.rules.checked("articles"), 60)
-    write(edge, article("a1", "The talks go on."))
-    wait(lambda: edge.told.latest("talks", 1), 30)
-    first.kill()
-    first.wait()
+    env |= {"NEWSLINE_LOG_LEVEL": "DEBUG"}
+    with running(env, log):
+        wait(lambda: edge.rules.checked("articles"), 60)
+        write(edge, article("a1", "The talks go on."))
+        wait(lambda: states(edge, "talks") == ["waiting"], 30)
     hook.status = 503  # whoever still holds on to the first delivery gets nothing
     hook.open.set()
     time.sleep(0.5)
     hook.status = 200
-    second = start(env | {"NEWSLINE_LOG_LEVEL": "DEBUG"}, log)
-    wait(lambda: [alert for alert in edge.told.latest("talks", 1) if alert.state == "delivered"], 90)
-    second.terminate()
+    with running(env, log) as second:
+        wait(lambda: states(edge, "talks") == ["delivered"], 90)
+        second.terminate()
+        assert second.wait(60) == 0
 
-    assert second.wait(60) == 0
     assert hook.titles == ["talks: About a1"]
     told = log.read_text()
     assert "alert made" in told

@@ -18,7 +18,7 @@ import pytest
 
 from deploy.kibana import read_objects
 from pipeline.alerts import Rule
-from pipeline.index.queries import build_quotation_search, build_search
+from pipeline.index.queries import build_page, build_quotation_search, build_search
 from pipeline.model import Article, Quotation
 from workers.alerts import Watch
 from workers.edge import Edge
@@ -27,11 +27,13 @@ from workers.search import Index
 ROLES = {path.stem: json.loads(path.read_text()) for path in (Path(__file__).parents[2] / "deploy/roles").glob("*.json")}
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 ON_CLUSTER = {r"_cluster/health": "monitor", r"(_component_template|_index_template)/.+": "manage_index_templates"}
-ON_INDICES = {"": "view_index_metadata", "_search": "read", "_count": "read", "_refresh": "maintenance"}
+ON_INDICES = {"": "view_index_metadata", "_search": "read", "_count": "read", "_refresh": "maintenance", "_pit": "read"}
+AT_A_POINT = {"_search", "_pit"}  # calls that name a point in time, whose opening named the indexes
 READS: dict[str, Callable[[Index], Any]] = {  # each question that the desk's commands ask
     "is_up": lambda index: index.is_up(),
     "search": lambda index: index.search(build_search("nothing")),
     "quotations": lambda index: index.quotations(build_quotation_search("nothing")),
+    "pages": lambda index: list(index.pages("articles", build_page(build_search("nothing")))),
     "texts": lambda index: index.texts(["a1"]),
     "lines": lambda index: index.lines(["k1"]),
     "trace": lambda index: index.trace("a1"),
@@ -66,6 +68,8 @@ def needs(path: str, body: Any) -> Iterator[Need]:
         return
     if path == "_mget":
         yield from (Need("read", document["_index"]) for document in body["docs"])
+        return
+    if path in AT_A_POINT:
         return
     names, _, action = path.partition("/")
     yield from (Need(ON_INDICES[action], name) for name in names.split(","))

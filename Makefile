@@ -21,7 +21,13 @@ demo: setup ## watch a bundled news site from feed to search hit (KEEP=1 leaves 
 	@$(BIN)/newsline demo $(if $(KEEP),--keep)
 
 test: setup ## all tests: unit, integration on real services, acceptance with real workers
-	$(BIN)/pytest
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going integration acceptance unit
+
+integration: setup
+	$(BIN)/pytest tests/integration
+
+acceptance: setup
+	$(BIN)/pytest tests/acceptance
 
 check: setup ## format, lint, types, import rules, unit tests: within a minute
 	@$(MAKE) --no-print-directory --jobs 2 unit lint
@@ -40,4 +46,4 @@ lock: .venv/bin/uv ## resolve the dependencies anew into requirements.lock (make
 	$(UV) pip compile --quiet --universal --all-extras --group dev --generate-hashes $(UPGRADE) pyproject.toml -o requirements.lock
 	cat requirements.lock >> .lock && mv .lock requirements.lock
 
-.PHONY: help setup demo test check unit lint lock
+.PHONY: help setup demo test integration acceptance check unit lint lock

@@ -38,10 +38,10 @@ def clean_field(value: object) -> str | None:
 
 def clean_markup(value: object) -> str | None:
     """The plain text of HTML: `"<b>AT&amp;T</b> said"` gives `"AT&T said"`."""
+    if not isinstance(value, str) or not ("<" in value or "&" in value):
+        return clean_line(value)
     field = clean_field(value)
-    if field is None or not ("<" in field or "&" in field):
-        return clean_line(field)
-    return clean_field(" ".join(html.unescape(TAG.sub(" ", _close_up(field))).split()))
+    return clean_field(" ".join(html.unescape(TAG.sub(" ", _close_up(field))).split())) if field else None
 
 
 def first_words(value: object) -> str | None:
@@ -52,6 +52,8 @@ def first_words(value: object) -> str | None:
 
 def clean_line(value: object) -> str | None:
     """Plain text with its white space folded: one line."""
+    if isinstance(value, str) and value.isprintable() and "  " not in value:  # no white space but single spaces
+        return value.strip() or None
     field = clean_field(value)
     return " ".join(field.split()) if field else None
 

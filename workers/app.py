@@ -3,6 +3,8 @@
 Invariant: a wrong or missing setting ends the worker with one line, before it takes a message.
 """
 
+import gc
+
 from celery.signals import setup_logging
 
 from config.logging import configure
@@ -20,3 +22,4 @@ def _log_as_newsline(**_: object) -> None:
 
 setup_logging.connect(_log_as_newsline)  # Celery then leaves logging alone
 app = make_app(settings)
+gc.freeze()  # what is there now stays: the collector need not look at it again, and forked children share its memory

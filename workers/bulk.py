@@ -8,7 +8,7 @@ the same writes again is always right.
 import random
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
@@ -16,6 +16,7 @@ from elasticsearch import ApiError, Elasticsearch
 from pipeline.errors import Unavailable
 from pipeline.index.build import Write
 from pipeline.model import encode
+from workers.batches import cut
 
 MAX_WRITES = 500  # of one request
 MAX_BYTES = 5_000_000  # of one request, but for a single large write
@@ -41,7 +42,8 @@ def send(client: Elasticsearch, prefix: str, writes: Sequence[Write]) -> list[st
         elasticsearch.TransportError, elasticsearch.ApiError: as the client raises them.
     """
     lines = [_lines(prefix, write) for write in writes]
-    answers = [answer for chunk in _chunks(lines) for answer in _insist(client, chunk)]
+    chunks = cut(lines, lambda line: sum(map(len, line)), most=MAX_WRITES, max_bytes=MAX_BYTES)
+    answers = [answer for chunk in chunks for answer in _insist(client, chunk)]
     return [_problem(answer) for answer in answers]
 
 
@@ -58,20 +60,6 @@ def _lines(prefix: str, write: Write) -> list[bytes]:
         return [encode({"create": place}), encode(write.document)]
     place |= {"version": write.version, "version_type": "external_gte"}
     return [encode({"delete": place})] if write.document is None else [encode({"index": place}), encode(write.document)]
-
-
-def _chunks(lines: Sequence[list[bytes]]) -> Iterator[list[list[bytes]]]:
-    chunk: list[list[bytes]] = []
-    size = 0
-    for line in lines:
-        length = sum(map(len, line))
-        if chunk and (len(chunk) == MAX_WRITES or size + length > MAX_BYTES):
-            yield chunk
-            chunk, size = [], 0
-        chunk.append(line)
-        size += length
-    if chunk:
-        yield chunk
 
 
 def _insist(client: Elasticsearch, lines: Sequence[list[bytes]]) -> list[_Answer]:

@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from pipeline.errors import Unavailable
 from pipeline.model import Article, Page, encode
 from pipeline.stages import QUEUES, STAGES, Stage, next_queue
+from workers.batches import cut
 from workers.edge import Edge
 from workers.fetch import fetch
 
@@ -110,17 +111,7 @@ def route(queue: str, articles: Sequence[Article]) -> Iterator[tuple[str, list[A
 
 def batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
     """Cut into batches of at most MAX_ARTICLES and, but for a single large one, MAX_BYTES of JSON."""
-    batch: list[Article] = []
-    size = 0
-    for article in articles:
-        length = len(encode(article))
-        if batch and (len(batch) == MAX_ARTICLES or size + length > MAX_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(article)
-        size += length
-    if batch:
-        yield batch
+    return cut(articles, lambda article: len(encode(article)), most=MAX_ARTICLES, max_bytes=MAX_BYTES)
 
 
 def _target(queue: str, article: Article) -> str:

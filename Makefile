@@ -30,10 +30,15 @@ acceptance: setup
 	$(BIN)/pytest tests/acceptance
 
 check: setup ## format, lint, types, import rules, unit tests: within a minute
-	@$(MAKE) --no-print-directory --jobs 2 unit lint
+	@$(MAKE) --no-print-directory --jobs 3 unit lint
 
-unit: setup
-	$(BIN)/pytest tests/unit
+unit: language others
+
+language: setup
+	$(BIN)/pytest tests/unit/entities tests/unit/quotes
+
+others: setup
+	$(BIN)/pytest tests/unit --ignore tests/unit/entities --ignore tests/unit/quotes
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -46,4 +51,4 @@ lock: .venv/bin/uv ## resolve the dependencies anew into requirements.lock (make
 	$(UV) pip compile --quiet --universal --all-extras --group dev --generate-hashes $(UPGRADE) pyproject.toml -o requirements.lock
 	cat requirements.lock >> .lock && mv .lock requirements.lock
 
-.PHONY: help setup demo test integration acceptance check unit lint lock
+.PHONY: help setup demo test integration acceptance check unit language others lint lock

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pipeline.alerts.rules import Rule
+from pipeline.index.queries import MAX_HITS as MAX_WINDOW
 from pipeline.index.queries import Body
 
 MAX_HITS = 500  # of one rule in one look: more than are ever new at once, or fit into a message
-MAX_PAST = 10_000  # index.max_result_window of Elasticsearch
 _NEW = ["id", "revision", "indexed", "first_seen"]
 _SHOWN = ["id", "article_id", "cluster", "title", "publisher", "published", "url", "indexed", "language"]
 _SAID = ["content", "type", "source", "speaker", "start"]
@@ -46,13 +46,15 @@ def build_window(rule: Rule, now: datetime, span_s: float) -> Body:
 
 def build_past(rule: Rule, since: datetime) -> Body:
     """What the rule finds among all that was written since then, newest first, without the words that match."""
-    return {name: part for name, part in _build(rule, _from("indexed", since), "desc").items() if name != "highlight"} | {"size": MAX_PAST}
+    body = _build(rule, _from("indexed", since), "desc") | {"size": MAX_WINDOW}
+    del body["highlight"]
+    return body
 
 
 def build_told(rules: Iterable[str], clusters: Iterable[str]) -> Body:
     """Alerts of these rules that tell one of these clusters."""
     filters = [{"terms": {"rule": sorted(rules)}}, {"terms": {"clusters": sorted(clusters)}}]
-    return {"query": {"bool": {"filter": filters}}, "size": 10_000, "_source": ["rule", "clusters"], "track_total_hits": False}
+    return {"query": {"bool": {"filter": filters}}, "size": MAX_WINDOW, "_source": ["rule", "clusters"], "track_total_hits": False}
 
 
 def build_due(now: datetime, taken: Iterable[str], size: int) -> Body:

@@ -13,7 +13,7 @@ import msgspec
 
 from pipeline.index.hits import Found, QuotationHit
 from pipeline.index.names import fold
-from pipeline.index.queries import FACET_VALUES, Body
+from pipeline.index.queries import FACET_VALUES, Body, count_values, order_by
 from pipeline.model import Record
 
 LATEST = 5  # quotations
@@ -54,14 +54,13 @@ def build_names(words: str, size: int) -> Body:
 
 def build_named(name: str) -> Body:
     """Articles that name a person, newest first, with who and what else they name."""
-    facets = {field: {"terms": {"field": field, "size": FACET_VALUES}} for field in ("organizations", "places", "publisher")}
     return {
         "query": {"term": {"people": name}},
-        "sort": [{"published": {"order": "desc", "missing": "_last"}}, "id"],
+        "sort": order_by("newest", "id"),
         "size": NEWEST,
         "track_total_hits": True,
         "_source": ["published", "entities"],
-        "aggs": facets
+        "aggs": count_values("organizations", "places", "publisher")
         | {
             "people": {"terms": {"field": "people", "exclude": [name], "size": FACET_VALUES}},
             "months": {"date_histogram": {"field": "published", "calendar_interval": "month", "format": "yyyy-MM", "min_doc_count": 1}},
@@ -73,7 +72,7 @@ def build_said(name: str) -> Body:
     """What a person said, newest first, the same words once."""
     return {
         "query": {"term": {"speaker": name}},
-        "sort": [{"published": {"order": "desc", "missing": "_last"}}, "article_id", "start"],
+        "sort": order_by("newest", "article_id", "start"),
         "size": LATEST,
         "track_total_hits": True,
         "collapse": {"field": "saying"},

@@ -79,9 +79,9 @@ def build_search(text: str | None = None, **asked: Unpack[ArticleFilters]) -> Bo
         Rejected: the words or the dates cannot be meant.
     """
     body = _build(text, {"title": 3, "text": 1}, asked, wanted_of_articles(asked), "cluster")
-    body["sort"] = _sort(asked.get("order", "best"), "id")
+    body["sort"] = order_by(asked.get("order", "best"), "id")
     body["_source"] = {"excludes": list(_HEAVY)}
-    return body | {"highlight": _highlight("text", "title"), "aggs": body["aggs"] | _facets(*ARTICLE_FACETS)}
+    return body | {"highlight": _highlight("text", "title"), "aggs": body["aggs"] | count_values(*ARTICLE_FACETS)}
 
 
 def build_quotation_search(text: str | None = None, **asked: Unpack[QuotationFilters]) -> Body:
@@ -94,8 +94,8 @@ def build_quotation_search(text: str | None = None, **asked: Unpack[QuotationFil
     confidence, type_ = asked.get("confidence"), asked.get("type")
     body["query"]["bool"]["filter"] += [{"term": {"type": type_}}] if type_ else []
     body["query"]["bool"]["filter"] += [{"range": {"confidence": {"gte": confidence}}}] if confidence is not None else []
-    body["sort"] = _sort(asked.get("order", "newest"), "article_id", "start")
-    return body | {"highlight": _highlight("content"), "aggs": body["aggs"] | _facets(*QUOTATION_FACETS)}
+    body["sort"] = order_by(asked.get("order", "newest"), "article_id", "start")
+    return body | {"highlight": _highlight("content"), "aggs": body["aggs"] | count_values(*QUOTATION_FACETS)}
 
 
 def wanted_of_articles(asked: ArticleFilters) -> list[Wanted]:
@@ -171,6 +171,17 @@ def build_trace(addresses: Iterable[str], *names: str) -> Body:
     return {"query": {"bool": {"should": matches, "minimum_should_match": 1}}, "sort": ["first_seen"], "size": MAX_HITS}
 
 
+def order_by(order: Order, *ties: str) -> list[Any]:
+    """By score if the best are wanted, then by time, then by fields that tell any two apart, so that equals keep their places."""
+    time = {"published": {"order": "asc" if order == "oldest" else "desc", "missing": "_last"}}
+    return [*(["_score"] if order == "best" else []), time, *ties]
+
+
+def count_values(*fields: str) -> Body:
+    """The most frequent values of each of these fields, with their counts."""
+    return {field: {"terms": {"field": field, "size": FACET_VALUES}} for field in fields}
+
+
 def _build(text: str | None, weights: dict[str, int], asked: Filters, wanted: list[Wanted], row: str) -> Body:
     """What all searches share; `row` is the field whose values are shown once each, unless copies are asked for."""
     must = [build_words(text, weights)] if text else []
@@ -199,12 +210,6 @@ def _published(since: datetime | None, until: datetime | None) -> list[Body]:
     return [{"range": {"published": bounds}}] if bounds else []
 
 
-def _sort(order: Order, *ties: str) -> list[Any]:
-    """By score if the best are wanted, then by time, then by fields that tell any two apart, so that equals keep their places."""
-    time = {"published": {"order": "asc" if order == "oldest" else "desc", "missing": "_last"}}
-    return [*(["_score"] if order == "best" else []), time, *ties]
-
-
 def _highlight(*fields: str) -> Body:
     parts = {
         f"{field}.{language}": {"matched_fields": [f"{field}.{language}.folded"]} for field in fields for language in LANGUAGES.values()
@@ -217,7 +222,3 @@ def _highlight(*fields: str) -> Body:
         "max_analyzed_offset": MAX_ANALYZED,
         "fields": parts,
     }
-
-
-def _facets(*fields: str) -> Body:
-    return {field: {"terms": {"field": field, "size": FACET_VALUES}} for field in fields}

@@ -7,7 +7,6 @@ itself, so a worker that dies loses no poll.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +17,7 @@ from pipeline.errors import Rejected
 from pipeline.feeds import FeedList, Refused, parse_opml
 from pipeline.feeds.opml import MAX_BYTES
 from pipeline.model import Feed, Record, decode, encode
-from workers.ledger import LUA
+from workers.ledger import LUA, feed_key
 
 NEVER = float("inf")
 LEAST_HASTE_S = 60.0  # however often a hub says that there is something new
@@ -128,14 +127,9 @@ class Feeds:
         return [feed.url for feed in self.get(urls) if feed.index == index.url]
 
 
-def subscription_id(feed_url: str) -> str:
-    """What a feed's subscription goes by (`workers/subscriptions.py`)."""
-    return sha256(feed_url.encode()).hexdigest()[:16]
-
-
 def look_at_push(redis: Redis, url: str) -> None:
     """Let its subscription, if it has one, be looked at now: it may have to begin or to end."""
-    redis.zadd("websub", {subscription_id(url): 0}, xx=True)
+    redis.zadd("websub", {feed_key(url): 0}, xx=True)
 
 
 class Imported(Record, frozen=True):

@@ -202,6 +202,11 @@ class Ledger:
         pipe.zadd("underway", {article.key: now.timestamp() + self._stall_s})
 
 
+def feed_key(url: str) -> str:
+    """What a feed goes by in names of Redis: 16 hex digits over its address."""
+    return sha256(url.encode()).hexdigest()[:16]
+
+
 def entry_of(key: str) -> str:
     """The key of a line's entry: the line's own without its revision."""
     return key.rpartition("-")[0]
@@ -216,11 +221,11 @@ def _claimed(article: Article) -> set[str]:
 
 
 def _seen(feed_url: str) -> str:
-    return f"seen:{sha256(feed_url.encode()).hexdigest()[:16]}"
+    return f"seen:{feed_key(feed_url)}"
 
 
 def _links(feed_url: str) -> str:
-    return f"links:{sha256(feed_url.encode()).hexdigest()[:16]}"
+    return f"links:{feed_key(feed_url)}"
 
 
 def _fields(article: Article, now: datetime) -> list[str | int | float]:

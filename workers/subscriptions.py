@@ -17,8 +17,7 @@ from redis.client import Pipeline
 
 from pipeline.articles import entry_key
 from pipeline.feeds.websub import Mode, Offer
-from workers.feeds import subscription_id
-from workers.ledger import LUA
+from workers.ledger import LUA, feed_key
 
 TOKEN = re.compile(r"([0-9a-f]{16})-([0-9a-f]{32})")
 BODIES = 50  # the last so many bodies of a feed are known again
@@ -82,9 +81,9 @@ class Subscriptions:
 
     def keep(self, named: Mapping[str, Named], now: datetime) -> None:
         """Keep what feeds, by address, say of their hubs; another hub or topic makes a new subscription, none ends it."""
-        known = self._read(subscription_id(url) for url in named)
+        known = self._read(feed_key(url) for url in named)
         for url, told in named.items():
-            before = known.get(subscription_id(url))
+            before = known.get(feed_key(url))
             if told.offer is None and before and before.is_offered:
                 self._look(before.id, now.timestamp(), is_offered=0)
             elif told.offer and not (before and before.is_offered and before.offer == told.offer):
@@ -157,7 +156,7 @@ class Subscriptions:
             new_ids: the address of each feed → ids of the entries that its poll brought first.
             now: the time of the polls.
         """
-        urls = {subscription_id(url): url for url in new_ids}
+        urls = {feed_key(url): url for url in new_ids}
         told = self._each(urls, lambda pipe, id_: pipe.hmget(f"websub:{id_}", ["until", "is_level", "is_proven"]))
         running = {id_: float(until) - now.timestamp() for id_, (until, _, _) in told.items() if until and float(until) > now.timestamp()}
         for id_ in running:
@@ -184,7 +183,7 @@ class Subscriptions:
         self._set(subscription.id, pushed=now.timestamp(), is_proven=1)
 
     def _make(self, feed_url: str, offer: Offer, base: str, now: datetime) -> None:
-        id_ = subscription_id(feed_url)
+        id_ = feed_key(feed_url)
         fields = {"feed_url": feed_url, "hub": offer.hub, "topic": offer.topic, "base": base, "is_offered": "1"}
         fields |= {"token": secrets.token_hex(16), "secret": secrets.token_hex(32)}
         pipe = self._redis.pipeline(transaction=True)

@@ -14,7 +14,7 @@ from pipeline.index import templates
 from pipeline.index.build import Write
 from workers import bulk
 from workers.schema import State, describe, split_version
-from workers.search import Index
+from workers.search import Index, read_pages
 
 PAGE = 500  # documents
 KEEP_ALIVE = "10m"
@@ -130,28 +130,9 @@ class Migration:
 
     def _pages(self, index: str, query: Mapping[str, Any], *, source: bool = True) -> Iterator[list[_Hit]]:
         """All hits, as they were when the first page was read."""
-        client = self.index.client
-        pit = client.open_point_in_time(index=index, keep_alive=KEEP_ALIVE)["id"]
-        after: Any = None
-        try:
-            while True:
-                answer = client.search(
-                    pit={"id": pit, "keep_alive": KEEP_ALIVE},
-                    query=query,
-                    sort=["_shard_doc"],
-                    search_after=after,
-                    size=PAGE,
-                    version=True,
-                    source=source,
-                    track_total_hits=False,
-                )
-                hits = answer["hits"]["hits"]
-                if not hits:
-                    return
-                yield hits
-                pit, after = answer["pit_id"], hits[-1]["sort"]
-        finally:
-            client.close_point_in_time(id=pit)
+        body = {"query": query, "sort": ["_shard_doc"], "size": PAGE, "version": True, "_source": source, "track_total_hits": False}
+        for answer in read_pages(self.index.client, index, body, keep_alive=KEEP_ALIVE):
+            yield answer["hits"]["hits"]
 
 
 STEPS: tuple[Callable[[Migration], None], ...] = (

@@ -42,6 +42,27 @@ def connect(url: str, prefix: str = "", *, api_key: str | None = None, ca: str |
     return Index(client, prefix, address)
 
 
+def read_pages(client: Elasticsearch, index: str, body: Mapping[str, Any], *, keep_alive: str) -> Iterator[Mapping[str, Any]]:
+    """The answers to a search, page by page to its end, as the index was when the first was asked for.
+
+    Args:
+        client: raises its own errors.
+        index: one, or an alias; what does not exist holds nothing.
+        body: with `sort`, and the `size` of a page.
+        keep_alive: how long Elasticsearch waits for the next page: "2m".
+    """
+    point = client.open_point_in_time(index=index, keep_alive=keep_alive, ignore_unavailable=True)["id"]
+    try:
+        after: dict[str, Any] | None = {}
+        while after is not None:
+            answer = client.search(body={**body, **after, "pit": {"id": point, "keep_alive": keep_alive}}).body
+            yield answer
+            point, hits = answer.get("pit_id", point), answer["hits"]["hits"]
+            after = {"search_after": hits[-1]["sort"]} if len(hits) == body["size"] else None
+    finally:
+        client.close_point_in_time(id=point)
+
+
 class Index:
     """Articles, quotations and ledger in one Elasticsearch, under a prefix. All methods may raise `Unavailable`."""
 
@@ -71,18 +92,7 @@ class Index:
     def pages(self, kind: str, body: Mapping[str, Any]) -> Iterator[Found[dict[str, Any]]]:
         """All that a body of `queries.build_page` finds, page by page, as it was when the first was asked for."""
         with self.answering():
-            point = self.client.open_point_in_time(index=self.prefix + kind, keep_alive=KEEP_ALIVE, ignore_unavailable=True)["id"]
-        try:
-            after: dict[str, Any] | None = {}
-            while after is not None:
-                with self.answering():
-                    answer = self.client.search(body={**body, **after, "pit": {"id": point, "keep_alive": KEEP_ALIVE}}).body
-                yield parse_hits(answer)
-                point, hits = answer.get("pit_id", point), answer["hits"]["hits"]
-                after = {"search_after": hits[-1]["sort"]} if len(hits) == body["size"] else None
-        finally:
-            with self.answering():
-                self.client.close_point_in_time(id=point)
+            yield from map(parse_hits, read_pages(self.client, self.prefix + kind, body, keep_alive=KEEP_ALIVE))
 
     def texts(self, ids: Iterable[str]) -> dict[str, str]:
         """The texts of those articles that are there and have one."""

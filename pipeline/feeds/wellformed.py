@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from html.entities import entitydefs
 from operator import itemgetter
 from typing import Any
 
@@ -62,6 +63,7 @@ KINDS = {"": "", "text": "text", "plain": "text", "text/plain": "text", "html": 
 WEB_PAGE_TYPES = frozenset({None, "html", "text/html", "xhtml", "application/xhtml+xml"})
 DELETE = re.compile(rb"&#(?:0*127|[xX]0*7[fF]);")
 REFERENCE = re.compile(r"&#?\w+;")
+NAMED = re.compile(r"&(\w+);")
 C1 = {number: bytes([number]).decode("cp1252", "replace") for number in range(0x80, 0xA0)}
 C1_CHARACTER = re.compile("[\x80-\x9f]")
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -198,7 +200,7 @@ class _Reader:
         value = self._value(element)
         if value is None or kind == "html" or (is_html and not kind):
             return value, False
-        return value, self.is_atom or not (("&" in value and REFERENCE.search(value)) or has_markup(value))
+        return value, self.is_atom or not (_has_references(value) or has_markup(value))
 
     def _title(self, titles: Sequence[Any]) -> tuple[str | None, bool]:
         for title in titles:
@@ -210,14 +212,17 @@ class _Reader:
     def _texts(self, elements: Sequence[Any]) -> tuple[str | None, bool, str | None]:
         """Summary, whether it is plain, and whole text: a second summary is a whole text, HTML goes before plain text."""
         summary: str | None = None
-        summary_is_plain, whole = True, list[tuple[bool, str]]()
+        summary_is_plain, whole, is_guess = True, list[tuple[bool, str]](), False
         for element in elements:
             name, is_second = _name(element.tag), bool(summary and not whole)
             value, is_plain = self._told(element, is_html=name == "content:encoded" or (name in DESCRIPTIONS and not is_second))
             if value and (name in WHOLE_TEXTS or is_second):
                 whole.append((is_plain, value))
+                is_guess |= is_second and ("<" in value or "&" in value)
             elif value:
                 summary, summary_is_plain = value, is_plain
+        if is_guess and len(whole) > 1:
+            raise _Unsure  # which of them is HTML
         if summary is None and whole:
             summary_is_plain, summary = whole[0]
         content = min(whole, key=itemgetter(0))[1] if whole else None
@@ -252,6 +257,11 @@ class _Reader:
         if not parts.keys() <= {"name", "email", "uri", "url", ""}:
             raise _Unsure
         return parts.get("name") or parts.get("email")
+
+
+def _has_references(text: str) -> bool:
+    """Whether HTML's references stand in a text; with one that HTML does not know, as in "R&D; more", it is plain text."""
+    return "&" in text and bool(REFERENCE.search(text)) and all(name in entitydefs for name in NAMED.findall(text))
 
 
 def _has_captions(element: Any) -> bool:  # noqa: ANN401 — lxml has no types

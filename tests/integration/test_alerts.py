@@ -459,7 +459,7 @@ def test_killed_between_writing_and_delivering(edge: Edge, hook: Hook, env: dict
     with running(env, log):
         wait(lambda: edge.rules.checked("articles"), 60)
         write(edge, article("a1", "The talks go on."))
-        wait(lambda: states(edge, "talks") == ["waiting"], 30)
+        wait(lambda: states(edge, "talks") == ["waiting"] and "alert made" in log.read_text(), 30)  # written first, then logged
     hook.status = 503  # whoever still holds on to the first delivery gets nothing
     hook.open.set()
     time.sleep(0.5)

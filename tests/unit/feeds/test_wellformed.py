@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.feeds.dates import parse_mail_date
@@ -199,6 +199,9 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=7, unique_by=lambda piece: piece[: 5 if piece.startswith("<guid") else None]))
+@example(["<description>a</description>", "<description>R&amp;D; more</description>", "<content:encoded>b</content:encoded>"])
+@example(["<description>a</description>", "<description>&lt;a&gt;</description>", "<content:encoded>b</content:encoded>"])
+@example(["<title>R&amp;D; A&amp;amp;B</title>", "<description>R&amp;D; A&amp;amp;B</description>"])
 @settings(deadline=None)
 def test_any_well_formed_entry(pieces: list[str]) -> None:
     """However the elements of an entry are mixed, both readers say the same, or the quick one nothing."""

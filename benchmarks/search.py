@@ -70,6 +70,7 @@ class World:
             first_seen=seen,
             published=seen - timedelta(minutes=7),
             publisher=f"Outlet {number % 300}",
+            section=f"Section {number % 40}" if number % 5 else None,
             title=" ".join(chance.choices(self.words, cum_weights=self.weights, k=9)).capitalize(),
             language=("en", "en", "en", "fr", "es")[number % 5],
             text=text,

@@ -24,6 +24,7 @@ Output = Annotated[Path | None, typer.Option(help="A file to write to: .json, .j
 Words = Annotated[list[str] | None, typer.Argument(help='Words, "a phrase", -without, one | other, start*.', show_default=False)]
 Names = Annotated[list[str] | None, typer.Option(help="Named in the article, whole; may be given again.")]
 Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
+Section = Annotated[str | None, typer.Option(help="Its part of the publication, whole.")]
 Language = Annotated[str | None, typer.Option(help="Two letters, such as fr.")]
 Since = Annotated[datetime | None, typer.Option(formats=DATES, help="Published at or after this date or time (UTC).", metavar="DATE")]
 Until = Annotated[datetime | None, typer.Option(formats=DATES, help="Published before it (UTC).", metavar="DATE")]
@@ -39,6 +40,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     organization: Names = None,
     place: Names = None,
     publisher: Publisher = None,
+    section: Section = None,
     author: Annotated[str | None, typer.Option(help="A name in the byline.")] = None,
     language: Language = None,
     since: Since = None,
@@ -66,6 +68,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
         organization=organization or (),
         place=place or (),
         publisher=publisher,
+        section=section,
         author=author,
         language=language,
         since=_utc(since),
@@ -88,6 +91,7 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     type: Annotated[QuotationType | None, typer.Option(help="How it was said.")] = None,  # noqa: A002  the field's name
     confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least so sure.")] = None,
     publisher: Publisher = None,
+    section: Section = None,
     language: Language = None,
     since: Since = None,
     until: Until = None,
@@ -116,6 +120,7 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
         type=type,
         confidence=confidence,
         publisher=publisher,
+        section=section,
         language=language,
         since=_utc(since),
         until=_utc(until),

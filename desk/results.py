@@ -14,10 +14,10 @@ from pipeline.index.people import Portrait
 
 
 def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> None:
-    """Print articles: date, title, publisher, where the words stand, address; then the facets."""
+    """Print articles: date, title, publisher and section, where the words stand, address; then the facets."""
     OUT.print(_total(found.total, found.rows, "article"))
     for hit in records:
-        OUT.print(Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {hit.publisher or ''}{_copies(hit)}"))
+        OUT.print(Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {_outlet(hit)}{_copies(hit)}"))
         for piece in hit.highlight.get("text", ())[:2]:
             OUT.print(Text("    … ") + _marked(piece))
         OUT.print(Text(f"    {hit.url}", "dim"))
@@ -67,6 +67,11 @@ def _show_facets(facets: dict[str, dict[str, int]]) -> None:
 def _total(total: int, rows: int, noun: str) -> str:
     """`9 articles`, `12 articles in 9 rows` when some are copies."""
     return counted(total, noun) + (f" in {counted(rows, 'row')}; --copies shows each" if rows < total else "")
+
+
+def _outlet(hit: Hit) -> str:
+    """`The Example, World`."""
+    return ", ".join(filter(None, [hit.publisher, hit.section]))
 
 
 def _copies(hit: Hit) -> str:

@@ -29,6 +29,7 @@ class Hit(Record, frozen=True, kw_only=True):
     cluster: str
     url: str
     publisher: str | None = None
+    section: str | None = None
     title: str | None = None
     language: str | None = None
     published: datetime | None = None

@@ -24,8 +24,9 @@ EXACT_ROWS = 10_000  # up to about so many the rows of a search are counted exac
 KNOWN_VALUES = 10_000  # the most frequent values of a field, among which the nearest to an unknown one are looked for
 LINE_ADDRESSES = ("url", "canonical_url", "article_id", "key")
 ARTICLE_ADDRESSES = ("url", "canonical_url", "id")
-ARTICLE_FACETS = ("people", "organizations", "places", "publisher", "language")
-QUOTATION_FACETS = ("speaker", "about", "type", "publisher", "language")
+ARTICLE_FACETS = ("people", "organizations", "places", "publisher", "section", "language")
+QUOTATION_FACETS = ("speaker", "about", "type", "publisher", "section", "language")
+_OF_ANY = ("publisher", "section")  # filters of articles and quotations, each called as its field
 _HEAVY = ("text", "mentions", "entities", "quotations")  # what a list of articles does not show
 
 
@@ -33,6 +34,7 @@ class Filters(TypedDict, total=False):
     """What narrows and orders any search. `since` <= published < `until`; `copies` shows all articles of a cluster."""
 
     publisher: str | None
+    section: str | None
     language: str | None
     since: datetime | None
     until: datetime | None
@@ -194,8 +196,9 @@ def _build(text: str | None, weights: dict[str, int], asked: Filters, wanted: li
 
 
 def _wanted_of_any(asked: Filters) -> list[Wanted]:
-    publisher, language = asked.get("publisher"), asked.get("language")
-    wanted = [_is("publisher", publisher, "publisher")] if publisher else []
+    named = [(name, asked.get(name)) for name in _OF_ANY]
+    wanted = [_is(name, str(value), name) for name, value in named if value]
+    language = asked.get("language")
     return wanted + ([Wanted("language", language, "language", {"term": {"language": language.lower()}})] if language else [])
 
 

@@ -40,8 +40,8 @@ def bundled() -> Iterator[Article]:
         last = revisions[-1]
         if not last.is_paywalled and not link.startswith("/private"):
             facts: dict[str, Any] = {"authors": (last.author,), "publisher": last.publisher.name, "language": last.publisher.language}
-            published = last.published.astimezone(UTC)
-            yield article(link.rsplit("/", 1)[1], last.title, "\n\n".join(last.paragraphs), published=published, **facts)
+            facts |= {"section": last.section, "published": last.published.astimezone(UTC)}
+            yield article(link.rsplit("/", 1)[1], last.title, "\n\n".join(last.paragraphs), **facts)
 
 
 MADE = (
@@ -144,7 +144,7 @@ SEARCHES: list[tuple[str | None, dict[str, Any], list[str]]] = [
     ("zanzib*", {}, ["quest"]),
     ("ÉTIEN*", {}, ["aegis-courants"]),
     ("aegis AND sable OR clown", {}, ["aegis-courants", "film"]),
-    # names, publishers, languages
+    # names, publishers, sections, languages
     (
         None,
         {"person": ["tom garrity"]},
@@ -155,6 +155,8 @@ SEARCHES: list[tuple[str | None, dict[str, Any], list[str]]] = [
     (None, {"place": ["Leeds"]}, ["band", "copy", "inside"]),
     (None, {"place": ["Lee"]}, []),
     (None, {"publisher": "l'echo de valbrune"}, ["aegis-courants", "festival-theatre", "greve-ferries"]),
+    (None, {"section": "economie"}, ["greve-ferries"]),
+    (None, {"section": "World", "publisher": "Meridian Wire"}, ["strait-talks", "trawler-rescue"]),
     ("aegis", {"language": "es"}, ["aegis-puerto-claro"]),
     ("ferries", {"language": "fr"}, ["greve-ferries"]),
     (None, {"author": "Ruth Calloway"}, ["aegis-council-vote", "aegis-fishermen"]),
@@ -228,6 +230,11 @@ QUOTATIONS: list[tuple[str | None, dict[str, Any], list[str]]] = [
     ),
     ("roof", {}, ["It broke my roof in two,"]),
     ("roof", {"copies": True}, ["It broke my roof in two,", "It broke my roof in two,"]),
+    (
+        None,
+        {"speaker": "garrity", "type": "direct", "section": "world"},
+        ["This time it was of some use.", "We were out because we are stubborn,"],
+    ),
     (None, {"speaker": "Ida Falk", "publisher": "Copy"}, ["It broke my roof in two,"]),
 ]
 
@@ -272,6 +279,7 @@ def test_quotations(newsline: Newsline, text: str | None, filters: dict[str, Any
         ),
         ("ferry", "publisher", {"Marenian Dispatch": 2, "The Ellery Courier": 2, "L'Écho de Valbrune": 1}),
         ("quokka", "publisher", {"Copy": 1, "Wire": 1}),  # copies count
+        ("ferry", "section", {"Transport": 3, "Economy": 1, "Économie": 1}),
     ],
 )
 def test_facets(newsline: Newsline, text: str, facet: str, expected: dict[str, int]) -> None:
@@ -284,6 +292,7 @@ def test_speakers_are_counted(newsline: Newsline) -> None:
     facets = newsline.quotations("insurance | risk | gate", publisher="Meridian Wire", until=datetime(2025, 3, 6, tzinfo=UTC)).facets
     assert facets["speaker"]["Amelia Hartley"] == 2
     assert facets["type"] == {"direct": 3, "indirect": 2}
+    assert facets["section"] == {"Business": 5}
 
 
 @pytest.mark.parametrize(

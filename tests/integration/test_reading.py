@@ -51,6 +51,7 @@ def article(number: int, **fields: Any) -> Article:
         "published": datetime(2026, 1, number, tzinfo=UTC),
         "language": "en",
         "publisher": "The Example",
+        "section": "Port",
         "title": f"Harbour {number}",
         "text": text,
         "entities": (Entity(name="Ida Lavrov", label="person"), Entity(name="Oslo", label="place")),
@@ -143,6 +144,7 @@ def test_sayings_are_one_row(newsline: Newsline) -> None:
             {"person": ["X"], "publisher": "Y"},
             ('no person "X"; most frequent: Ida Lavrov (4)', 'no publisher "Y"; most frequent: The Example (4)'),
         ),
+        ({"section": "Prot"}, ('no section "Prot"; nearest: Port (4)',)),
         ({"language": "fre"}, ('no language "fre"; most frequent: en (4)',)),
         ({"author": "Ida"}, ('no author "Ida"; there is none at all',)),
         ({"person": ["Ida Lavrov"], "since": NOW}, ()),  # the value is there, only not then
@@ -172,13 +174,14 @@ def test_command(command: Any) -> None:
     ended = command("search", "harbour", "close", "--sort", "newest")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("4 articles in 2 rows; --copies shows each\n")
-    assert "2026-01-03  Harbour 3  The Example  3 copies" in ended.stdout
+    assert "2026-01-03  Harbour 3  The Example, Port  3 copies" in ended.stdout
     assert "places: Oslo (4)" in ended.stdout
+    assert "section: Port (4)" in ended.stdout
 
 
 def test_command_quotations(command: Any) -> None:
     """Who, how, what; and the facets."""
-    ended = command("quotations", "--speaker", "lavrov", "--publisher", "the example", "--language", "en")
+    ended = command("quotations", "--speaker", "lavrov", "--publisher", "the example", "--section", "PORT", "--language", "en")
     assert ended.returncode == 0
     assert f"Ida Lavrov  direct, 0.90  3 copies\n    “{SAID}”" in ended.stdout
     assert "speaker: Ida Lavrov (4)" in ended.stdout

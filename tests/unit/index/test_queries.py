@@ -39,6 +39,7 @@ def parts(body: dict[str, Any]) -> tuple[list[Any], list[Any]]:
         ({"place": ["Japan"]}, [{"term": {"places.folded": "Japan"}}]),
         ({"author": "Ida Moe"}, [{"term": {"authors.folded": "Ida Moe"}}]),
         ({"publisher": "El País"}, [{"term": {"publisher.folded": "El País"}}]),
+        ({"section": "Économie"}, [{"term": {"section.folded": "Économie"}}]),
         ({"language": "FR"}, [{"term": {"language": "fr"}}]),
         ({"since": MIDNIGHT}, [{"range": {"published": {"gte": "2026-01-31T00:00:00+00:00"}}}]),
         ({"until": NEXT}, [{"range": {"published": {"lt": "2026-02-01T00:00:00+00:00"}}}]),
@@ -103,7 +104,7 @@ def test_search_brings_little() -> None:
     assert body["size"] == 3
     assert "text" in body["_source"]["excludes"]
     assert body["highlight"]["max_analyzed_offset"] == MAX_ANALYZED
-    assert set(body["aggs"]) == {"rows", "people", "organizations", "places", "publisher", "language"}
+    assert set(body["aggs"]) == {"rows", "people", "organizations", "places", "publisher", "section", "language"}
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,7 @@ def test_search_brings_little() -> None:
         ({"about": "Shinzo Abe"}, [{"match_phrase": {"about.words": "Shinzo Abe"}}]),
         ({"type": "direct"}, [{"term": {"type": "direct"}}]),
         ({"publisher": "El País"}, [{"term": {"publisher.folded": "El País"}}]),
+        ({"section": "World"}, [{"term": {"section.folded": "World"}}]),
         ({"language": "fr"}, [{"term": {"language": "fr"}}]),
         ({"confidence": 0.8}, [{"range": {"confidence": {"gte": 0.8}}}]),
         ({"confidence": 0.0}, [{"range": {"confidence": {"gte": 0.0}}}]),  # nought is asked for, too

@@ -15,7 +15,7 @@ from config.settings import Settings
 from deploy.embedded.process import start
 from desk.services import environment
 from pipeline.errors import PipelineError
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 from workers.limits import LONGEST_S
 
 SOON_S = 5.0  # a process that ends sooner than this after its start is broken rather than unlucky

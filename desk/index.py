@@ -11,9 +11,9 @@ import typer
 from config.settings import load
 from desk.services import services, tell
 from desk.show import OUT, print_json, print_table
-from workers.edge import Edge
 from workers.migrate import drop, find_before, find_old, migrate
 from workers.schema import State, check, set_up
+from workers.search import open_index
 
 app = typer.Typer(no_args_is_help=True, help="The indexes in Elasticsearch. Example: newsline index check")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -26,7 +26,7 @@ def setup() -> None:
     Example: newsline index setup
     """
     with services(load()) as settings:
-        set_up(Edge(settings).index)
+        set_up(open_index(settings))
     OUT.print("templates and fields are in place")
 
 
@@ -37,7 +37,7 @@ def check_indexes(*, json: Json = False) -> None:
     Example: newsline index check
     """
     with services(load()) as settings:
-        states = check(Edge(settings).index)
+        states = check(open_index(settings))
     if json:
         print_json(states)
     else:
@@ -56,7 +56,7 @@ def migrate_indexes(
     Stopped in the middle, it can be run again. Example: newsline index migrate
     """
     with services(load()) as settings:
-        index = Edge(settings).index
+        index = open_index(settings)
         set_up(index)
         for state in check(index):
             if state.changed:
@@ -81,7 +81,7 @@ def drop_before(
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise typer.BadParameter("a month is written 2024-01")
     with services(load()) as settings:
-        index = Edge(settings).index
+        index = open_index(settings)
         names = find_before(index, month.replace("-", "."))
         for name in names:
             OUT.print(name)

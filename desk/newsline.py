@@ -35,8 +35,7 @@ from pipeline.index.queries import (
     wanted_of_articles,
     wanted_of_quotations,
 )
-from workers.edge import Edge
-from workers.search import Index
+from workers.search import Index, open_index
 
 TEXTS_AT_ONCE = 100  # of some kilobytes each
 Row = TypeVar("Row")
@@ -99,7 +98,7 @@ class Newsline:
 def open_newsline() -> Iterator[Newsline]:
     """Newsline on the services that the settings name, or on embedded ones, while the block runs; all that was written is found."""
     with services(load()) as settings:
-        index = Edge(settings).index
+        index = open_index(settings)
         try:
             index.refresh()
             yield Newsline(index)

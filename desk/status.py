@@ -12,7 +12,7 @@ from desk.services import services
 from desk.show import OUT, counted, print_json, print_table
 from pipeline.articles import canonical_url
 from pipeline.errors import Rejected
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 from workers.audit import audit as audit_ledger
 from workers.audit import chunks
 from workers.edge import Edge

@@ -1,7 +1,7 @@
-"""The flow, once, in order: feeds are polled, pages fetched, then the stages below, then Elasticsearch.
+"""What is done in the queues between fetch and index: pure functions from articles to articles.
 
-In: articles; out: the same articles, further on, in the same order. Invariant: a stage's name is also its task, its
-queue, its metric and its heading in docs/operations.md, and a stage knows no other stage.
+In: articles; out: the same articles, further on, in the same order. Invariant: a stage's name is that of its queue
+(queues.py has the flow), and a stage knows no other stage. This module loads spaCy; who needs only names asks queues.py.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,6 @@ class Stage(msgspec.Struct, frozen=True):
     name: str
     run: Callable[..., list[Article]]
     needs: tuple[str, ...]
-    time_limit_s: int = 120
 
 
 STAGES: tuple[Stage, ...] = (  # order matters: each stage reads what those above it wrote
@@ -31,10 +30,3 @@ STAGES: tuple[Stage, ...] = (  # order matters: each stage reads what those abov
     Stage("entities", entities.run, needs=("nlp", "knowledge")),
     Stage("quotes", quotes.run, needs=("nlp",)),
 )
-
-QUEUES: tuple[str, ...] = ("poll", "fetch", *(stage.name for stage in STAGES), "index")
-
-
-def next_queue(name: str) -> str:
-    """The queue that follows `name`: `next_queue("clean") == "entities"`."""
-    return QUEUES[QUEUES.index(name) + 1]

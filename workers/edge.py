@@ -11,18 +11,17 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config.settings import Settings
-from pipeline.entities import Knowledge
 from workers.archive import Archive
 from workers.feeds import Feeds
-from workers.knowledge import load_knowledge
 from workers.ledger import Ledger
-from workers.models import Models
 from workers.price import Price
 from workers.rules import Rules
 from workers.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
+    from pipeline.entities import Knowledge
     from workers.matches import Matches
+    from workers.models import Models
     from workers.search import Index
     from workers.told import Told
     from workers.writer import Writer
@@ -79,15 +78,9 @@ class Edge:
     @cached_property
     def index(self) -> "Index":
         """Elasticsearch, to ask."""
-        from workers.search import connect  # noqa: PLC0415  its client takes a second to import, and few processes need it
+        from workers.search import open_index  # noqa: PLC0415  its client takes a second to import, and few processes need it
 
-        key, ca = self.settings.elasticsearch_api_key, self.settings.elasticsearch_ca
-        return connect(
-            str(self.settings.elasticsearch_url),
-            self.settings.elasticsearch_prefix,
-            api_key=key.get_secret_value() if key else None,
-            ca=str(ca) if ca else None,
-        )
+        return open_index(self.settings)
 
     @cached_property
     def writer(self) -> "Writer":
@@ -113,13 +106,17 @@ class Edge:
         return Matches(self.index)
 
     @cached_property
-    def models(self) -> Models:
+    def models(self) -> "Models":
         """spaCy's models."""
+        from workers.models import Models  # noqa: PLC0415  spaCy takes two seconds to import, and only two stages need it
+
         return Models(self.settings.models)
 
     @cached_property
-    def knowledge(self) -> Knowledge:
+    def knowledge(self) -> "Knowledge":
         """Names that are known."""
+        from workers.knowledge import load_knowledge  # noqa: PLC0415  as models
+
         return load_knowledge(self.settings.knowledge)
 
 

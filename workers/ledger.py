@@ -19,7 +19,7 @@ from redis.client import Pipeline
 from pipeline.articles import article_id, canonical_url, entry_key
 from pipeline.errors import Rejected
 from pipeline.model import Article, Entry, Feed, Seen, decode, encode
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 
 LUA = Path(__file__).parent / "lua"
 SCRIPTS = ("first_ids", "claim", "open_line", "store_feed", "enter_stage", "change_line", "take_due")

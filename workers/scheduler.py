@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 
 from config.logging import configure
 from config.settings import load_for_worker
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 from workers.edge import Edge
 from workers.ledger import Line
 from workers.limits import LONGEST_S

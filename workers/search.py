@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from elastic_transport import TlsError
 from elasticsearch import ApiError, AuthenticationException, BadRequestError, Elasticsearch, TransportError
 
+from config.settings import Settings
 from pipeline.errors import Rejected, Unavailable
 from pipeline.index import queries, templates
 from pipeline.index.hits import Found, Trace, parse_hits
@@ -22,6 +23,17 @@ REQUEST_TIMEOUT_S = 30.0
 HEALTH_TIMEOUT_S = 3.0
 KEEP_ALIVE = "2m"  # how long Elasticsearch waits for the next page
 KEYS_AT_ONCE = 5_000
+
+
+def open_index(settings: Settings) -> "Index":
+    """The index that the settings name; nothing is sent yet."""
+    key, ca = settings.elasticsearch_api_key, settings.elasticsearch_ca
+    return connect(
+        str(settings.elasticsearch_url),
+        settings.elasticsearch_prefix,
+        api_key=key.get_secret_value() if key else None,
+        ca=str(ca) if ca else None,
+    )
 
 
 def connect(url: str, prefix: str = "", *, api_key: str | None = None, ca: str | None = None) -> "Index":

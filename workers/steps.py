@@ -16,7 +16,8 @@ from redis.exceptions import RedisError
 
 from pipeline.errors import Unavailable
 from pipeline.model import Article, Page, encode
-from pipeline.stages import QUEUES, STAGES, Stage, next_queue
+from pipeline.queues import QUEUES, next_queue
+from pipeline.stages import STAGES, Stage
 from workers.batches import cut
 from workers.edge import Edge
 from workers.fetch import fetch

@@ -15,9 +15,9 @@ from redis.exceptions import RedisError
 from config.settings import Settings
 from pipeline.errors import Unavailable
 from pipeline.model import Article, decode, encode
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 from workers.edge import Edge
-from workers.limits import GRACE_S, LIMITS
+from workers.limits import LIMIT_S, LONGEST_S
 from workers.poll import poll_due
 from workers.steps import STEPS, RedeliveredError, bury, route, work
 
@@ -76,7 +76,7 @@ def _add_tasks(app: Celery, settings: Settings) -> None:
         return carry_queue
 
     for queue, run in {"poll": poll_feeds, **{queue: carrier(queue) for queue in STEPS}}.items():
-        app.task(name=queue, shared=False, soft_time_limit=LIMITS[queue], time_limit=LIMITS[queue] + GRACE_S)(run)
+        app.task(name=queue, shared=False, soft_time_limit=LIMIT_S, time_limit=LONGEST_S)(run)
 
 
 def hand_on(app: Celery, queue: str, articles: Sequence[Article]) -> None:

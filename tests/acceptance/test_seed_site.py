@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.index.queries import build_quotation_search, build_search
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 from seeds.serve import Site, serve
 from workers.audit import audit
 from workers.edge import Edge

@@ -12,7 +12,7 @@ from config.settings import Settings
 from desk import fleet as fleets
 from desk.fleet import BROKEN, Fleet, commands, members
 from pipeline.errors import PipelineError
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 
 SLEEP = "import time; print('up', flush=True); time.sleep(60)"
 END = "print('broken: no such thing')"

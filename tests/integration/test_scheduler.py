@@ -10,7 +10,7 @@ from celery import Celery
 
 from pipeline.articles import build_article
 from pipeline.model import Article, Entry, Fate, Feed, Seen, decode
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 from workers.edge import STALL_TIMEOUTS, Edge
 from workers.ledger import Opening
 from workers.limits import LONGEST_S

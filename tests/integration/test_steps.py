@@ -12,7 +12,8 @@ from redis.exceptions import ConnectionError as RedisAway
 
 from pipeline.errors import PipelineError, Unavailable
 from pipeline.model import Article, Feed, Page, Seen, encode
-from pipeline.stages import QUEUES, STAGES
+from pipeline.queues import QUEUES
+from pipeline.stages import STAGES
 from workers import steps
 from workers.edge import Edge
 from workers.ledger import Opening

@@ -13,7 +13,7 @@ import yaml
 
 from config.settings import Settings
 from desk.fleet import LOOPS, PUSH, commands
-from pipeline.stages import QUEUES
+from pipeline.queues import QUEUES
 from workers.limits import LONGEST_S
 
 ROOT = Path(__file__).parents[3]

@@ -1,17 +1,19 @@
 """The `newsline` command: what stops it is told in one line on stderr, with exit code 2 and no password."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
+import typer.core
 from redis.exceptions import ConnectionError as RedisAway
-from typer.models import CommandInfo
 
 from config.settings import BadSettingsError
 from deploy.embedded import NotAvailable
-from desk.main import app
+from desk.main import COMMANDS, read_command
 from pipeline.errors import PipelineError, Rejected, Unavailable
 
 AWAY = {"NEWSLINE_REDIS_URL": "redis://me:hunter2@127.0.0.1:1/0", "NEWSLINE_ELASTICSEARCH_URL": "http://me:hunter2@127.0.0.1:1"}
@@ -122,15 +124,65 @@ def test_wrong_arguments(newsline: Any, tmp_path: Path, monkeypatch: pytest.Monk
     assert not (tmp_path / "home").exists()
 
 
-def commands(group: typer.Typer) -> Iterator[CommandInfo]:
-    """All commands, those of groups too."""
-    yield from group.registered_commands
-    for inner in group.registered_groups:
-        if inner.typer_instance:
-            yield from commands(inner.typer_instance)
+def commands(command: Any) -> Iterator[Any]:
+    """The command, or those of a group."""
+    if not isinstance(command, typer.core.TyperGroup):
+        yield command
+        return
+    for inner in command.commands.values():
+        yield from commands(inner)
 
 
-@pytest.mark.parametrize("command", list(commands(app)), ids=lambda command: command.callback.__name__)
-def test_help_has_an_example(command: CommandInfo) -> None:
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_an_example(name: str) -> None:
     """Each command's help shows how it is typed."""
-    assert "Example: " in (command.callback.__doc__ or "") if command.callback else False
+    helps = {command.name: command.help or "" for command in commands(read_command(name))}
+
+    assert helps
+    assert [name for name, text in helps.items() if not re.search("Example: .*newsline ", text)] == []
+
+
+def test_help_names_every_command(newsline: Any) -> None:
+    """The first thing that is typed shows all there is, each with what it does."""
+    lines = newsline("--help").out.splitlines()
+
+    assert [name for name in COMMANDS if not any(line.startswith(f"│ {name} ") for line in lines)] == []
+
+
+HEAVY = ("spacy", "thinc", "celery", "trafilatura", "pandas", "apprise", "uvicorn")
+REDIS = ("redis", "obstore")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left_out"),
+    [
+        (["--help"], (*HEAVY, *REDIS, "elasticsearch", "aiohttp", "lxml")),
+        (["try", "--help"], REDIS),
+        (["search", "--help"], (*HEAVY, *REDIS, "lxml")),
+        (["quotations", "--help"], (*HEAVY, *REDIS, "lxml")),
+        (["people", "--help"], (*HEAVY, *REDIS, "lxml")),
+        (["index", "check", "--help"], (*HEAVY, *REDIS, "lxml")),
+        (["kibana", "--help"], (*HEAVY, *REDIS, "lxml")),
+        (["status", "--help"], HEAVY),
+        (["trace", "--help"], HEAVY),
+        (["audit", "--help"], HEAVY),
+        (["feeds", "--help"], (*HEAVY, "elasticsearch")),
+        (["alerts", "--help"], HEAVY),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
+)
+def test_a_command_imports_what_it_needs(arguments: list[str], left_out: tuple[str, ...]) -> None:
+    """No command waits for seconds until models and clients are imported that it has no use for."""
+    assert imported("import sys; from desk.main import main; sys.argv[1:] = sys.argv[2:]; main()", arguments) & set(left_out) == set()
+
+
+def test_the_api_imports_what_it_needs() -> None:
+    """A program that asks the index loads no models and no queue."""
+    assert imported("import desk.newsline", []) & {*HEAVY, *REDIS} == set()
+
+
+def imported(code: str, arguments: list[str]) -> set[str]:
+    """The modules that a new process has at the end."""
+    tell = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    ended = subprocess.run([sys.executable, "-c", f"{tell}; {code}", "newsline", *arguments], capture_output=True, text=True, check=True)
+    return set(ended.stderr.split())

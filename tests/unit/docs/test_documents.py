@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 import typer.core
-import typer.main
 
 from config.settings import NOT_SETTINGS, Settings
 from desk.fleet import LOOPS, PUSH
-from desk.main import app
-from pipeline.stages import QUEUES
+from desk.main import read_command
+from pipeline.queues import QUEUES
 
 ROOT = Path(__file__).parents[3]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -41,7 +40,7 @@ def find_commands(text: str) -> list[str]:
 def parse(line: str) -> None:
     """Let the command itself read this line, files included; nothing is run. One word alone is a command's name."""
     words = [PLACEHOLDERS.get(word, word) for word in shlex.split(line)]
-    command: Any = typer.main.get_command(app)
+    command: Any = read_command(words.pop(0))
     while words and isinstance(command, typer.core.TyperGroup):
         command = command.commands[words.pop(0)]
     if words or " " in line:

@@ -15,8 +15,8 @@ from redis.exceptions import ConnectionError as RedisAway
 from config.settings import Settings
 from pipeline.errors import Rejected, Unavailable
 from pipeline.model import Article, decode, encode
-from pipeline.stages import QUEUES, STAGES
-from workers.limits import GRACE_S, LIMITS, LONGEST_S
+from pipeline.queues import QUEUES
+from workers.limits import LIMIT_S, LONGEST_S
 from workers.steps import RedeliveredError
 from workers.tasks import PAUSE_S, make_app
 
@@ -80,12 +80,11 @@ def test_nothing_is_lost_with_a_worker(world: World) -> None:
 
 @pytest.mark.parametrize("queue", QUEUES)
 def test_limits(world: World, queue: str) -> None:
-    """Each task has its stage's time limit, is killed somewhat later, and always before its message is given to another."""
+    """Each task has a time limit, is killed somewhat later, and always before its message is given to another."""
     task = world.app.tasks[queue]
 
-    assert (task.soft_time_limit, task.time_limit) == (LIMITS[queue], LIMITS[queue] + GRACE_S)
-    assert task.time_limit <= LONGEST_S < SETTINGS.visibility_timeout_s
-    assert {stage.name: LIMITS[stage.name] for stage in STAGES} == {stage.name: stage.time_limit_s for stage in STAGES}
+    assert (task.soft_time_limit, task.time_limit) == (LIMIT_S, LONGEST_S)
+    assert LIMIT_S < LONGEST_S < SETTINGS.visibility_timeout_s
 
 
 def test_what_is_done_goes_on(world: World) -> None:

@@ -1,7 +1,8 @@
 """In: articles at the end of the flow; out: what Elasticsearch holds of them, and how each ended.
 
 Invariant: `write` may be repeated at any point and by anybody: the index then holds each article, each quotation and
-each line of the ledger once, in its newest revision. One bad document never stops the others. Nothing waits for a
+each line of the ledger once, in its newest revision. A line is written behind its article, in one request with its quotations:
+while it is open in Redis, what broke off in between is done again. One bad document never stops the others. Nothing waits for a
 refresh: what is written is found within a second.
 """
 
@@ -20,6 +21,7 @@ from workers.search import Index
 
 _COMPARED = ["revision", "title", "text", "published", "quotation_ids"]
 _Name = tuple[str, int]  # what names an article within a batch: its key and revision
+_Of = tuple[_Name, build.Write]  # a write, and the article that it is for
 _Known = Mapping[str, Mapping[str, Any]]  # documents by their ids
 
 
@@ -32,23 +34,24 @@ class Writer:
     def write(self, articles: Sequence[Article], now: datetime) -> list[Article]:
         """Writes articles, quotations and, last, the ledger; returns the articles as they ended, `fate` and `reason` set.
 
-        An article that Elasticsearch will never take ends as "dead", a revision that says nothing new as "unchanged".
+        An article that Elasticsearch will never take ends as "dead", a revision that says nothing new as "unchanged". An article that
+        lacks a quotation, because Elasticsearch will never take that one, is indexed, and its reason says so.
 
         Raises:
             Unavailable: nothing is settled: write the same again later.
         """
         with self.index.answering():
-            ends = self._index([article for article in articles if build.fate_of(article) == "indexed"], now)
+            ends, quotations = self._index([article for article in articles if build.fate_of(article) == "indexed"], now)
             settled = [ends.get(_name(article)) or replace(article, fate=build.fate_of(article)) for article in articles]
-            self._settle(settled, now)
-        return settled
+            return self._settle(settled, quotations, now)
 
-    def _index(self, articles: Sequence[Article], now: datetime) -> dict[_Name, Article]:
-        """Writes articles and then the quotations of those that were taken; returns how each ended.
+    def _index(self, articles: Sequence[Article], now: datetime) -> tuple[dict[_Name, Article], list[_Of]]:
+        """Writes articles; returns how each ended, and the writes of the quotations of those that were taken.
 
         An article of revision 1 is as a rule the first of its id: it is written without a look at what is there, and
         only if something is, like those of later revisions. One that says nothing new is written as well: its document
-        then bears the newer revision, and a late copy of an older one is refused. Its quotations stand as they are.
+        then bears the newer revision, and a late copy of an older one is refused. So are its quotations: whoever wrote the
+        older one may have been interrupted before them.
         """
         first = [article for article in articles if article.revision == 1]
         created = self._bulk([replace(build.build_article(article, now), is_first=True) for article in first])
@@ -59,19 +62,28 @@ class Writer:
         taken = self._bulk([build.build_article(article, now, ids[article.id]) for article in others])
         problems |= {_name(article): problem for article, problem in zip(others, taken, strict=True)}
         unchanged = {_name(a) for a in others if a.id in known and build.is_unchanged(a, known[a.id])}
-        writing = [article for article in articles if not problems[_name(article)] and _name(article) not in unchanged]
-        problems |= self._write_quotations(writing, ids, now)
-        return {_name(article): _end(article, problems[_name(article)], unchanged) for article in articles}
+        ends = {_name(article): _end(article, problems[_name(article)], unchanged) for article in articles}
+        written = [article for article in articles if not problems[_name(article)]]
+        return ends, [(_name(article), write) for article in written for write in build.build_quotations(article, now, ids[article.id])]
 
-    def _write_quotations(self, articles: Sequence[Article], ids: Mapping[str, int], now: datetime) -> dict[_Name, str]:
-        """Writes the quotations of the articles and deletes what older revisions left; returns what was not taken."""
-        quotations = [(a, write) for a in articles for write in build.build_quotations(a, now, ids[a.id])]
-        taken = self._bulk([write for _, write in quotations])
-        return {
-            _name(article): f"quotation {write.id}: {problem}"
-            for (article, write), problem in zip(quotations, taken, strict=True)
-            if problem and problem != NEWER
+    def _settle(self, articles: Sequence[Article], quotations: Sequence[_Of], now: datetime) -> list[Article]:
+        """Writes quotations and, behind them, lines; returns the articles, those that lack a quotation with that as the reason.
+
+        Lines that have to say so, or that Elasticsearch did not take, are written again, without their messages.
+        """
+        answers = self._bulk([*(write for _, write in quotations), *(build.build_line(article, now) for article in articles)])
+        missing = {
+            name: f"quotation {write.id} is missing: {problem}"
+            for (name, write), problem in zip(quotations, answers, strict=False)
+            if _is_refusal(problem)
         }
+        settled = [replace(article, reason=missing.get(_name(article), article.reason)) for article in articles]
+        wrong = [a for a, problem in zip(settled, answers[len(quotations) :], strict=True) if _name(a) in missing or _is_refusal(problem)]
+        lines = [build.build_line(article, now) for article in wrong]
+        bare = [replace(line, document={**(line.document or {}), "message": None}) for line in lines]
+        for problem in filter(_is_refusal, self._bulk(bare)):
+            raise Unavailable(f"the ledger takes no line: {problem}")
+        return settled
 
     def _get(self, wanted: Mapping[str, Article], now: datetime) -> _Known:
         """Articles by their ids, those that exist; unlike a search this sees what was written a moment ago."""
@@ -85,21 +97,16 @@ class Writer:
                 raise Unavailable(bulk.shorten(error["reason"]))
         return {document["_id"]: document["_source"] for document in found if document.get("found")}
 
-    def _settle(self, articles: Sequence[Article], now: datetime) -> None:
-        """Writes the lines of the ledger; the message of a dead one is left out if Elasticsearch will not take it."""
-        lines = [build.build_line(article, now) for article in articles]
-        refused = [line for line, problem in zip(lines, self._bulk(lines), strict=True) if problem and problem != NEWER]
-        bare = [replace(line, document={**(line.document or {}), "message": None}) for line in refused]
-        problems = [problem for problem in self._bulk(bare) if problem and problem != NEWER]
-        if problems:
-            raise Unavailable(f"the ledger takes no line: {problems[0]}")
-
     def _bulk(self, writes: Sequence[build.Write]) -> list[str | None]:
         return bulk.send(self.index.client, self.index.prefix, writes)
 
 
 def _name(article: Article) -> _Name:
     return article.key, article.revision
+
+
+def _is_refusal(problem: str | None) -> bool:
+    return problem not in {None, NEWER}
 
 
 def _count_quotation_ids(articles: Sequence[Article], known: _Known) -> dict[str, int]:

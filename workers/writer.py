@@ -1,9 +1,8 @@
 """In: articles at the end of the flow; out: what Elasticsearch holds of them, and how each ended.
 
 Invariant: `write` may be repeated at any point and by anybody: the index then holds each article, each quotation and
-each line of the ledger once, in its newest revision. A line is written behind its article, in one request with its quotations:
-while it is open in Redis, what broke off in between is done again. One bad document never stops the others. Nothing waits for a
-refresh: what is written is found within a second.
+each line of the ledger once, in its newest revision. A line is never there before its article and quotations. One bad document
+never stops the others. Nothing waits for a refresh: what is written is found within a second.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Unavailable
 from pipeline.index import build
+from pipeline.index.build import Write
 from pipeline.model import Article, Fate
 from workers import bulk
 from workers.bulk import NEWER
@@ -21,7 +21,6 @@ from workers.search import Index
 
 _COMPARED = ["revision", "title", "text", "published", "quotation_ids"]
 _Name = tuple[str, int]  # what names an article within a batch: its key and revision
-_Of = tuple[_Name, build.Write]  # a write, and the article that it is for
 _Known = Mapping[str, Mapping[str, Any]]  # documents by their ids
 
 
@@ -41,49 +40,41 @@ class Writer:
             Unavailable: nothing is settled: write the same again later.
         """
         with self.index.answering():
-            ends, quotations = self._index([article for article in articles if build.fate_of(article) == "indexed"], now)
+            ends = self._index([article for article in articles if build.fate_of(article) == "indexed"], now)
             settled = [ends.get(_name(article)) or replace(article, fate=build.fate_of(article)) for article in articles]
-            return self._settle(settled, quotations, now)
+            self._settle(settled, now)
+        return settled
 
-    def _index(self, articles: Sequence[Article], now: datetime) -> tuple[dict[_Name, Article], list[_Of]]:
-        """Writes articles; returns how each ended, and the writes of the quotations of those that were taken.
+    def _index(self, articles: Sequence[Article], now: datetime) -> dict[_Name, Article]:
+        """Writes articles and quotations; returns how each article ended.
 
-        An article of revision 1 is as a rule the first of its id: it is written without a look at what is there, and
-        only if something is, like those of later revisions. One that says nothing new is written as well: its document
-        then bears the newer revision, and a late copy of an older one is refused. So are its quotations: whoever wrote the
-        older one may have been interrupted before them.
+        An article of revision 1 is as a rule the first of its id: it is written without a look at what is there, in one
+        request with its quotations, which are withdrawn if it is not taken. Only if something is there it is written again, like
+        those of later revisions: the article first, as it knows which quotations there were, then its own.
+        One that says nothing new is written as well: its document then bears the newer revision, and a late copy of an older one
+        is refused. So are its quotations: whoever wrote the older one may have broken off before them.
         """
         first = [article for article in articles if article.revision == 1]
-        created = self._bulk([replace(build.build_article(article, now), is_first=True) for article in first])
-        problems = {_name(article): problem for article, problem in zip(first, created, strict=True)}
+        new = {_name(article): replace(build.build_article(article, now), is_first=True) for article in first}
+        problems, missing = self._put(new, _build_quotations(first, {}, now))
         others = [article for article in articles if problems.get(_name(article), NEWER) == NEWER]
         known = self._get({article.id: article for article in others}, now)
         ids = _count_quotation_ids(articles, known)
-        taken = self._bulk([build.build_article(article, now, ids[article.id]) for article in others])
-        problems |= {_name(article): problem for article, problem in zip(others, taken, strict=True)}
+        problems |= self._put({_name(a): build.build_article(a, now, ids[a.id]) for a in others}, [])[0]
         unchanged = {_name(a) for a in others if a.id in known and build.is_unchanged(a, known[a.id])}
-        ends = {_name(article): _end(article, problems[_name(article)], unchanged) for article in articles}
-        written = [article for article in articles if not problems[_name(article)]]
-        return ends, [(_name(article), write) for article in written for write in build.build_quotations(article, now, ids[article.id])]
+        taken = [article for article in others if not problems[_name(article)]]
+        withdrawn = [replace(article, quotations=()) for article in first if problems[_name(article)]]
+        missing |= self._put({}, _build_quotations([*taken, *withdrawn], ids, now))[1]
+        return {_name(a): _end(a, problems[_name(a)], missing.get(_name(a)), unchanged) for a in articles}
 
-    def _settle(self, articles: Sequence[Article], quotations: Sequence[_Of], now: datetime) -> list[Article]:
-        """Writes quotations and, behind them, lines; returns the articles, those that lack a quotation with that as the reason.
-
-        Lines that have to say so, or that Elasticsearch did not take, are written again, without their messages.
-        """
-        answers = self._bulk([*(write for _, write in quotations), *(build.build_line(article, now) for article in articles)])
-        missing = {
-            name: f"quotation {write.id} is missing: {problem}"
-            for (name, write), problem in zip(quotations, answers, strict=False)
-            if _is_refusal(problem)
-        }
-        settled = [replace(article, reason=missing.get(_name(article), article.reason)) for article in articles]
-        wrong = [a for a, problem in zip(settled, answers[len(quotations) :], strict=True) if _name(a) in missing or _is_refusal(problem)]
-        lines = [build.build_line(article, now) for article in wrong]
-        bare = [replace(line, document={**(line.document or {}), "message": None}) for line in lines]
-        for problem in filter(_is_refusal, self._bulk(bare)):
-            raise Unavailable(f"the ledger takes no line: {problem}")
-        return settled
+    def _put(
+        self, articles: Mapping[_Name, Write], quotations: Sequence[tuple[_Name, Write]]
+    ) -> tuple[dict[_Name, str | None], dict[_Name, str]]:
+        """Sends both; returns what is wrong with each article or None, and which articles lack a quotation that was refused."""
+        answers = self._bulk([*articles.values(), *(write for _, write in quotations)])
+        said = zip(quotations, answers[len(articles) :], strict=True)
+        missing = {name: f"quotation {write.id} is missing: {problem}" for (name, write), problem in said if _is_refusal(problem)}
+        return dict(zip(articles, answers, strict=False)), missing
 
     def _get(self, wanted: Mapping[str, Article], now: datetime) -> _Known:
         """Articles by their ids, those that exist; unlike a search this sees what was written a moment ago."""
@@ -97,7 +88,15 @@ class Writer:
                 raise Unavailable(bulk.shorten(error["reason"]))
         return {document["_id"]: document["_source"] for document in found if document.get("found")}
 
-    def _bulk(self, writes: Sequence[build.Write]) -> list[str | None]:
+    def _settle(self, articles: Sequence[Article], now: datetime) -> None:
+        """Writes the lines of the ledger; the message of a dead one is left out if Elasticsearch will not take it."""
+        lines = [build.build_line(article, now) for article in articles]
+        refused = [line for line, problem in zip(lines, self._bulk(lines), strict=True) if _is_refusal(problem)]
+        bare = [replace(line, document={**(line.document or {}), "message": None}) for line in refused]
+        for problem in filter(_is_refusal, self._bulk(bare)):
+            raise Unavailable(f"the ledger takes no line: {problem}")
+
+    def _bulk(self, writes: Sequence[Write]) -> list[str | None]:
         return bulk.send(self.index.client, self.index.prefix, writes)
 
 
@@ -117,9 +116,14 @@ def _count_quotation_ids(articles: Sequence[Article], known: _Known) -> dict[str
     return counts
 
 
-def _end(article: Article, problem: str | None, unchanged: Collection[_Name]) -> Article:
-    """The article with its fate, after `problem` or none."""
-    if problem in (None, NEWER):
-        fate: Fate = "unchanged" if problem is None and _name(article) in unchanged else "indexed"
-        return replace(article, fate=fate, reason=problem or article.reason)
-    return replace(article, fate="dead", reason=problem)
+def _build_quotations(articles: Sequence[Article], ids: Mapping[str, int], now: datetime) -> list[tuple[_Name, Write]]:
+    """The quotations of each article, and the deletion of what older revisions left, with what names the article."""
+    return [(_name(article), write) for article in articles for write in build.build_quotations(article, now, ids.get(article.id, 0))]
+
+
+def _end(article: Article, problem: str | None, missing: str | None, unchanged: Collection[_Name]) -> Article:
+    """The article with its fate, after `problem` or none; `missing` says what it lacks all the same."""
+    if _is_refusal(problem):
+        return replace(article, fate="dead", reason=problem)
+    fate: Fate = "unchanged" if problem is None and _name(article) in unchanged else "indexed"
+    return replace(article, fate=fate, reason=problem or missing or article.reason)

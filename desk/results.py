@@ -17,10 +17,9 @@ def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> No
     """Print articles: date, title, publisher and section, where the words stand, address; then the facets."""
     OUT.print(_total(found.total, found.rows, "article"))
     for hit in records:
-        OUT.print(Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {_outlet(hit)}{_copies(hit)}"))
-        for piece in hit.highlight.get("text", ())[:2]:
-            OUT.print(Text("    … ") + _marked(piece))
-        OUT.print(Text(f"    {hit.url}", "dim"))
+        what = Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {_outlet(hit)}{_copies(hit)}")
+        pieces = [Text("    … ") + _marked(piece) for piece in hit.highlight.get("text", ())[:2]]
+        OUT.print(what, *pieces, Text(f"    {hit.url}", "dim"), sep="\n")
     _show_facets(found.facets)
 
 
@@ -28,9 +27,9 @@ def show_quotations(found: Found[QuotationHit], records: Iterable[QuotationHit])
     """Print quotations (`records`, those of `found` or the same in context): who, how, what, and where it stands; then the facets."""
     OUT.print(_total(found.total, found.rows, "quotation"))
     for hit in records:
-        OUT.print(Text.assemble("\n", (_who(hit), "bold"), f"  {hit.type}, {hit.confidence:.2f}{_copies(hit)}"))
-        OUT.print(Text("    ") + _said(hit))
-        OUT.print(Text(f"    {_day(hit)}  {hit.title or ''}  {hit.url}  {hit.start}-{hit.end}", "dim"))
+        who = Text.assemble("\n", (_who(hit), "bold"), f"  {hit.type}, {hit.confidence:.2f}{_copies(hit)}")
+        where = Text(f"    {_day(hit)}  {hit.title or ''}  {hit.url}  {hit.start}-{hit.end}", "dim")
+        OUT.print(who, Text("    ") + _said(hit), where, sep="\n")
     _show_facets(found.facets)
 
 

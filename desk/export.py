@@ -30,8 +30,10 @@ def choose_form(output: Path | None, **asked: bool) -> Form | None:
     """The form that was asked for, or that a file's name ends in; None is a table for people.
 
     Raises:
-        Rejected: two forms, or a file of no known form.
+        Rejected: two forms, a file of no known form, or one in a folder that is not there.
     """
+    if output and not output.absolute().parent.is_dir():
+        raise Rejected(f"there is no folder {output.parent}", about=str(output))
     forms: list[Form] = [form for form in FORMS if asked.get(form)]
     if len(forms) > 1:
         raise Rejected(f"choose one of {' and '.join('--' + form for form in forms)}")
@@ -56,9 +58,18 @@ def export(found: Found[AnyHit], records: Iterable[AnyHit], form: Form, output: 
 
 @contextmanager
 def _opened(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield sys.stdout
-        return
+    with _named(output):
+        if output is None:
+            yield sys.stdout
+            sys.stdout.flush()  # a full disk is told here, and not at the interpreter's end
+        elif output.exists() and not output.is_file():  # /dev/null, a pipe
+            with output.open("w", encoding="utf-8", newline="") as file:
+                yield file
+        else:
+            yield from _write_beside(output.resolve())
+
+
+def _write_beside(output: Path) -> Iterator[TextIO]:
     part = output.with_name(f".{output.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
@@ -66,6 +77,15 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(output: Path | None) -> Iterator[None]:
+    """What the disk refuses is told of the file that was asked for."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(output or "stdout")) from error
 
 
 def _write_json(found: Found[AnyHit], records: Iterable[AnyHit], file: TextIO) -> None:

@@ -268,7 +268,7 @@ def test_command_all(command: Any, form: str, read: Callable[[str], list[dict[st
         (["--all"], "newsline: --all is for programs: add --csv, --jsonl or --json, or --output FILE\n"),
         (["--csv", "--json"], "newsline: choose one of --json and --csv\n"),
         (["--output", "a.txt"], "newsline: a.txt: give --json, --jsonl or --csv, or a name that ends so\n"),
-        (["--output", "nowhere/a.csv"], "newsline: nowhere/.a.csv.part: No such file or directory\n"),
+        (["--output", "nowhere/a.csv"], "newsline: nowhere/a.csv: there is no folder nowhere\n"),
     ],
 )
 def test_command_cannot_export(command: Any, arguments: list[str], line: str) -> None:

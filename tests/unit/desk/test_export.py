@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+import re
+import resource
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
-from desk.export import export
+from desk.export import choose_form, export
+from pipeline.errors import Rejected
 from pipeline.index.hits import Found, QuotationHit
 from pipeline.model import Span
 
@@ -82,3 +87,90 @@ def test_interrupted(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         export(found(), broken(), "jsonl", tmp_path / "a.jsonl")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.jsonl", "old")]
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file grows beyond 1,000 bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.usefixtures("full_disk")
+@pytest.mark.parametrize("form", ["csv", "jsonl", "json"])
+def test_disk_is_full(tmp_path: Path, form: Any) -> None:
+    """The error names the file that was asked for; nothing is left under its name, nor beside it."""
+    with pytest.raises(OSError, match="File too large") as caught:
+        export(found(), [hit("word " * 500)], form, tmp_path / f"a.{form}")
+    assert (caught.value.filename, list(tmp_path.iterdir())) == (str(tmp_path / f"a.{form}"), [])
+
+
+def test_stdout_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error comes while the command can still tell it, however little was written."""
+
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sys.stdout", Full())
+    with pytest.raises(OSError, match="No space left on device: 'stdout'"):
+        export(found(), [hit("a")], "csv", None)
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("nosuch/a.csv", r"^nosuch/a\.csv: there is no folder nosuch$"),
+        ("a.csv/b.csv", r"there is no folder a\.csv"),
+        ("a.xml", r"^a\.xml: give --json, --jsonl or --csv, or a name that ends so$"),
+        ("a", "give --json"),
+    ],
+)
+def test_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, reason: str) -> None:
+    """A place that cannot be is told, by name, before anything is asked."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").touch()
+    with pytest.raises(Rejected, match=reason):
+        choose_form(Path(output))
+
+
+@pytest.mark.parametrize("before", [None, "old"])
+def test_link(tmp_path: Path, before: str | None) -> None:
+    """What a link names is written, and the link stays."""
+    (tmp_path / "to").mkdir()
+    (tmp_path / "a.jsonl").symlink_to(tmp_path / "to/b.jsonl")
+    if before:
+        (tmp_path / "to/b.jsonl").write_text(before)
+    export(found(), [hit("a")], "jsonl", tmp_path / "a.jsonl")
+
+    assert (tmp_path / "a.jsonl").is_symlink()
+    assert [path.name for path in (tmp_path / "to").iterdir()] == ["b.jsonl"]
+    assert json.loads((tmp_path / "to/b.jsonl").read_text())["content"] == "a"
+
+
+def test_device(tmp_path: Path) -> None:
+    """A device is written to, never replaced by a file."""
+    (tmp_path / "a.csv").symlink_to("/dev/null")
+    export(found(), [hit("a")], "csv", tmp_path / "a.csv")
+
+    assert Path("/dev/null").is_char_device()
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_terminal: bool) -> None:
+    """How far it is, of all that will come, is shown where somebody looks: on stderr, if that is a terminal."""
+    shown = io.StringIO()
+    monkeypatch.setattr("desk.export.ERR", Console(file=shown, force_terminal=is_terminal, width=80))
+
+    def slow() -> Iterator[QuotationHit]:
+        yield from (hit("a"), hit("b"))
+        time.sleep(0.3)  # the bar is drawn ten times a second
+        yield hit("c")
+
+    export(Found(total=9, rows=4, records=(), facets={}), slow(), "csv", tmp_path / "a.csv")
+
+    assert re.findall(r"\d+%", shown.getvalue())[-1:] == (["75%"] if is_terminal else [])
+    assert capsys.readouterr() == ("", "")

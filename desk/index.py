@@ -4,6 +4,7 @@ Exit codes: 0 all is as it should be or was done, 1 an index differs (`check`) o
 """
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -80,6 +81,8 @@ def drop_before(
     """
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise typer.BadParameter("a month is written 2024-01")
+    if month > f"{datetime.now(UTC):%Y-%m}":
+        raise typer.BadParameter(f"{month} is still to come: that would delete everything")
     with services(load()) as settings:
         index = open_index(settings)
         names = find_before(index, month.replace("-", "."))

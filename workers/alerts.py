@@ -44,14 +44,14 @@ class Watch:
         self._matches = edge.matches
         self._targets, self._pause_s = edge.settings.targets, edge.settings.retry_delay_s
         self._version, self._known = -1, dict[str, Rule]()
-        self._problems = self.rules.problems()
+        self._problems = dict[str, str]()
         self._checked: dict[Kind, dict[tuple[str, int], datetime]] = {kind: {} for kind in KINDS}
         self._taken: dict[str, tuple[Alert, int, list[Outcome]]] = {}
 
     def tick(self, now: datetime) -> None:
         """Check what is new, then deliver what is due."""
         if (version := self.rules.version()) != self._version:
-            self._known, self._version = {rule.name: rule for rule in self.rules.all()}, version
+            self._known, self._problems, self._version = {rule.name: rule for rule in self.rules.all()}, self.rules.problems(), version
         for kind in KINDS:
             self.check(kind, now)
         self.note(now)
@@ -116,7 +116,7 @@ class Watch:
         found, refused = self._matches.hits(tried.matches, self._known, now)
         self._keep_problems(rules, tried.problems | refused)
         clusters = {name: group(records) for name, records in found.items()}
-        told = self.told.clusters(clusters) if clusters else {}
+        told = self.told.clusters(clusters)
         alerts = [
             alert
             for name, each in clusters.items()

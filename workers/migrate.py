@@ -5,6 +5,7 @@ interrupts a migration, the next run ends it right: each step looks at what is t
 (they are refused, and try again), so nothing that they write is lost. The old index is kept until `drop_old`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -172,8 +173,8 @@ def find_old(index: Index) -> list[str]:
 
 def find_before(index: Index, month: str) -> list[str]:
     """Indexes of articles and quotations of months before "2026.01"; the ledger, which the audit counts, stays."""
-    kinds = [f"{index.prefix}{kind}-" for kind in _DROPPED]
-    return sorted(name for name in _indexes(index) for kind in kinds if name.startswith(kind) and name.removeprefix(kind)[:7] < month)
+    ours = re.compile(rf"{re.escape(index.prefix)}({'|'.join(_DROPPED)})-(\d{{4}}\.\d{{2}})(-v\d+)?")
+    return sorted(name for name in _indexes(index) if (found := ours.fullmatch(name)) and found[2] < month)
 
 
 def drop(index: Index, names: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from pipeline.index.queries import Body
 from workers.search import Index
 
 DUE_AT_ONCE = 500
+RULES_AT_ONCE = 20  # each has found up to 500 clusters, and a search brings 10,000 alerts
 _CONFLICT = 409
 
 
@@ -29,8 +30,10 @@ class Told:
     def clusters(self, found: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
         """Which clusters each rule has told; `found` has for each rule the clusters that matter."""
         told: dict[str, set[str]] = defaultdict(set)
-        for hit in self._search(build_told(found, {cluster for clusters in found.values() for cluster in clusters}))["hits"]["hits"]:
-            told[hit["_source"]["rule"]].update(hit["_source"]["clusters"])
+        rules = list(found)
+        for at in range(0, len(rules), RULES_AT_ONCE):
+            for hit in self._search(build_told({rule: found[rule] for rule in rules[at : at + RULES_AT_ONCE]}))["hits"]["hits"]:
+                told[hit["_source"]["rule"]].update(hit["_source"]["clusters"])
         return told
 
     def make(self, alerts: Sequence[Alert]) -> list[Alert]:

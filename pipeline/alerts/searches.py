@@ -51,10 +51,11 @@ def build_past(rule: Rule, since: datetime) -> Body:
     return body
 
 
-def build_told(rules: Iterable[str], clusters: Iterable[str]) -> Body:
-    """Alerts of these rules that tell one of these clusters."""
-    filters = [{"terms": {"rule": sorted(rules)}}, {"terms": {"clusters": sorted(clusters)}}]
-    return {"query": {"bool": {"filter": filters}}, "size": MAX_WINDOW, "_source": ["rule", "clusters"], "track_total_hits": False}
+def build_told(found: Mapping[str, Iterable[str]]) -> Body:
+    """Alerts of each of these rules that tell one of its clusters: not more than clusters, since none is told twice."""
+    told = [{"bool": {"filter": [{"term": {"rule": rule}}, {"terms": {"clusters": sorted(found[rule])}}]}} for rule in found]
+    query = {"bool": {"should": told, "minimum_should_match": 1}}
+    return {"query": query, "size": MAX_WINDOW, "_source": ["rule", "clusters"], "track_total_hits": False}
 
 
 def build_due(now: datetime, taken: Iterable[str], size: int) -> Body:

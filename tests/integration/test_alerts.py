@@ -220,6 +220,18 @@ def test_a_cluster_is_told_once_over_the_turn_of_a_month(edge: Edge, watch: Watc
     assert len(hook.told) == 1
 
 
+def test_what_was_told_of_many_clusters(edge: Edge, watch: Watch) -> None:
+    """More clusters than one search takes can be asked for, and what a rule told is told by no other."""
+    for name in ("talks", "oslo"):
+        edge.rules.add(rule(name, query="talks"))
+    run(watch)
+    write(edge, article("a1", "The talks go on."))
+    run(watch)
+    many = {f"rule{number}": [f"c{number}-{place}" for place in range(500)] for number in range(140)}
+
+    assert watch.told.clusters(many | {"talks": ["a1", "a2"], "oslo": ["a2"]}) == {"talks": {"a1"}}
+
+
 def test_several_clusters(edge: Edge, watch: Watch, hook: Hook) -> None:
     """With --min-clusters 2 one article is silent, a copy of it too; a second cluster makes one alert that names both."""
     edge.rules.add(rule("talks", hook.at(), query="talks", min_clusters=2, within_s=3600))
@@ -372,6 +384,12 @@ def test_a_broken_rule(edge: Edge, watch: Watch) -> None:
     assert list(edge.rules.problems()) == ["phrase"]
     assert "without position data" in edge.rules.problems()["phrase"]
     assert all(watch.told.latest(f"talks{number}", 1) for number in range(5))
+    edge.rules.remove("phrase")
+    assert edge.rules.problems() == {}
+    edge.rules.add(rule("phrase", query='"the talks go"'))
+    write(edge, article("a3", "The talks go on."))
+    run(watch)
+    assert list(edge.rules.problems()) == ["phrase"]
     edge.rules.remove("phrase")
     edge.rules.add(rule("phrase", query="narrow"))
     write(edge, article("a2"))

@@ -29,6 +29,7 @@ def test_from_check_to_drop(run: CliRunner) -> None:
     assert "articles-2026.01-v1" in run.invoke(desk.app, ["migrate", "--drop-old"]).stdout
     assert run.invoke(desk.app, ["check"]).exit_code == 0
     assert run.invoke(desk.app, ["drop-before", "2026-13"]).exit_code == 2
+    assert run.invoke(desk.app, ["drop-before", "9999-01", "--yes"]).exit_code == 2
     refused = run.invoke(desk.app, ["drop-before", "2026-02"], input="n\n")
     assert (refused.exit_code, "nothing deleted" in refused.stdout) == (1, True)
     dropped = run.invoke(desk.app, ["drop-before", "2026-02", "--yes"])

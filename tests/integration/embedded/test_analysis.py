@@ -8,6 +8,7 @@ from elasticsearch import Elasticsearch
 
 from deploy.embedded import lease
 from pipeline.index.templates import read_component
+from workers.search import connect
 
 SETTINGS = read_component("newsline-analysis")["template"]["settings"]
 
@@ -21,7 +22,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def search(home: Path) -> Iterator[Elasticsearch]:
     """A client, with an index `names` of one article."""
-    with lease(home, redis=False) as addresses, Elasticsearch(addresses.elasticsearch_url) as client:
+    with lease(home, redis=False) as addresses, connect(addresses.elasticsearch_url).client as client:
         mappings = {"properties": {"people": {"type": "keyword", "normalizer": "folding"}, "text": {"type": "text", "analyzer": "spanish"}}}
         client.indices.create(index="names", settings=SETTINGS, mappings=mappings)
         client.index(index="names", document={"people": "José Ñandú", "text": "Los ministros hablaron"}, refresh=True)

@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 
 from deploy.embedded import Addresses, NotAvailable, lease
 from deploy.embedded.redis_server import find_server
+from workers.search import connect
 
 HOLD = """
 import json, sys
@@ -121,14 +122,14 @@ def is_found(search: Elasticsearch) -> bool:
 def test_data_outlive_the_services(home: Path) -> None:
     """Both services run inside the block and not after it; what was written is there at the next start."""
     told: list[str] = []
-    with lease(home, tell=told.append) as first, redis_of(first) as redis, Elasticsearch(first.elasticsearch_url) as search:
+    with lease(home, tell=told.append) as first, redis_of(first) as redis, connect(first.elasticsearch_url).client as search:
         redis.set("x", "kept")
         search.index(index="articles", id="1", document={"title": "kept"})
         assert redis.config_get("databases") == {"databases": "16"}
         assert len(processes(home)) == 3
     assert processes(home) == []
     assert told[-1] == "starting Redis and Elasticsearch"
-    with lease(home) as second, Elasticsearch(second.elasticsearch_url) as search:
+    with lease(home) as second, connect(second.elasticsearch_url).client as search:
         assert answers(second) == "kept"
         assert search.get(index="articles", id="1")["_source"] == {"title": "kept"}
     assert (home / "log/elasticsearch.log").read_text() == ""
@@ -183,7 +184,7 @@ def test_killed_supervisor(home: Path) -> None:
 
 def test_killed_service_is_started_again(home: Path) -> None:
     """A server that is killed comes back at the same address, with its data."""
-    with lease(home) as addresses, Elasticsearch(addresses.elasticsearch_url) as search:
+    with lease(home) as addresses, connect(addresses.elasticsearch_url).client as search:
         redis_of(addresses).set("x", "kept")
         search.index(index="articles", id="1", document={"title": "kept"})
         time.sleep(5)  # one that dies soon after its start is let rest

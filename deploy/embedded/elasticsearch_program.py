@@ -24,6 +24,9 @@ from deploy.embedded.wheels import load
 
 JAVA = Path(__file__).with_name("java")
 MODULES = {"transport-netty4": "org.elasticsearch.transport.netty4.Netty4Plugin", "language-analysis": "LanguageAnalysis"}
+ARCHIVED_WITHIN_S = (
+    180.0  # some seconds; on a machine with fifteen others at work it was killed after twelve, and had no archive ever after
+)
 NETTY_JARS = ("netty-", "transport-netty4-", "elasticsearch-ssl-config-")  # these belong into the folder of their module
 DESCRIPTOR = """description={name}
 version={version}
@@ -114,7 +117,7 @@ def _archive_classes(program: Path) -> None:
                 time.sleep(0.1)
         finally:
             node.ask_to_stop()
-            node.wait_stopped()
+            node.wait_stopped(ARCHIVED_WITHIN_S)
 
 
 def _run(argv: Iterable[str | Path]) -> None:

@@ -90,12 +90,12 @@ class Service:
         if self._process:
             self._process.terminate()
 
-    def wait_stopped(self) -> None:
-        """Wait until it is gone; kill it when it takes too long."""
+    def wait_stopped(self, within_s: float = STOP_S) -> None:
+        """Wait until it is gone; kill it when it takes longer."""
         if not self._process:
             return
         try:
-            self._process.wait(STOP_S)
+            self._process.wait(within_s)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

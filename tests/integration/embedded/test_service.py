@@ -63,16 +63,15 @@ def test_never_ready(tmp_path: Path) -> None:
     assert shell.has_died()
 
 
-def test_one_that_does_not_heed_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_does_not_heed_is_killed(tmp_path: Path) -> None:
     """SIGTERM first; SIGKILL when that takes too long."""
-    monkeypatch.setattr("deploy.embedded.service.STOP_S", 0.3)
     shell = service(tmp_path, STUBBORN, is_ready=True)
     shell.start()
     wait_written(tmp_path / "sh.log", "ready")
     assert shell.check_start()
     shell.ask_to_stop()
     assert not shell.has_died()
-    shell.wait_stopped()
+    shell.wait_stopped(within_s=0.3)
     assert shell.has_died()
 
 

@@ -7,7 +7,7 @@
 Invariant: nothing is written. All methods may raise `Rejected` (the question cannot be meant) and `Unavailable`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar, Unpack
@@ -39,7 +39,8 @@ from workers.search import Index, open_index
 
 TEXTS_AT_ONCE = 100  # of some kilobytes each
 Row = TypeVar("Row")
-Ask = Callable[[Mapping[str, Any]], Found[dict[str, Any]]]
+Document = dict[str, Any]
+Ask = Callable[[Mapping[str, Any]], Found[Document]]
 
 
 class Newsline:
@@ -59,12 +60,12 @@ class Newsline:
         return _explain(found, self.index.quotations, wanted_of_quotations(filters))
 
     def all_articles(self, words: str | None = None, **filters: Unpack[ArticleFilters]) -> Iterator[ArticleHit]:
-        """Every article, whatever `size` says, in the order of `search`; `copies` of a row are not counted."""
-        return self._all("articles", build_search(words, **filters), ArticleHit)
+        """Every article, whatever `size` says, in the order of `search`."""
+        return self._all("articles", self.index.search, build_search(words, **filters), ArticleHit)
 
     def all_quotations(self, words: str | None = None, **filters: Unpack[QuotationFilters]) -> Iterator[QuotationHit]:
-        """Every quotation, whatever `size` says, in the order of `quotations`; `copies` of a row are not counted."""
-        return self._all("quotations", build_quotation_search(words, **filters), QuotationHit)
+        """Every quotation, whatever `size` says, in the order of `quotations`."""
+        return self._all("quotations", self.index.quotations, build_quotation_search(words, **filters), QuotationHit)
 
     def people(self, name: str, *, size: int = 5) -> Found[Portrait]:
         """Who is called so: people whose names have these words, the most often named first, each apart."""
@@ -73,14 +74,12 @@ class Newsline:
         found = Found(total=len(names), rows=len(names), records=portraits, facets={})
         return _explain(found, self.index.search, wanted_of_articles({"person": [name]}))
 
-    def _all(self, kind: str, body: Body, record: type[Row]) -> Iterator[Row]:
-        """Page by page; of each row the first. To know a row again takes its hash, so that a million take some 60 MB."""
+    def _all(self, kind: str, ask: Ask, body: Body, record: type[Row]) -> Iterator[Row]:
+        """Page by page; of each row the first."""
         row, seen = body.get("collapse", {}).get("field", "id"), set[int]()
         for page in self.index.pages(kind, build_page(body)):
-            for found in page.records:
-                if hash(found[row]) not in seen:
-                    seen.add(hash(found[row]))
-                    yield convert(found, record)
+            first = list(_find_first(page.records, row, seen))
+            yield from (convert(found, record) for found in _with_copies(ask, body, first))
 
     def _portrait(self, name: str) -> Portrait:
         said, spoken_of = self.index.quotations(build_said(name)), self.index.quotations(build_spoken_of(name))
@@ -106,14 +105,30 @@ def open_newsline() -> Iterator[Newsline]:
             index.close()
 
 
-def _ask(ask: Ask, body: Body) -> Found[dict[str, Any]]:
+def _ask(ask: Ask, body: Body) -> Found[Document]:
     """What a search finds, each record with its number of copies where there may be some."""
     found = ask(body)
     if "collapse" not in body or (found.rows == found.total <= EXACT_ROWS):
         return found
+    return replace(found, records=tuple(_with_copies(ask, body, found.records)))
+
+
+def _find_first(records: Iterable[Document], row: str, seen: set[int]) -> Iterator[Document]:
+    """Of each row the first, unless it was seen. To know a row again takes its hash, so that a million take some 60 MB."""
+    for record in records:
+        if hash(record[row]) not in seen:
+            seen.add(hash(record[row]))
+            yield record
+
+
+def _with_copies(ask: Ask, body: Body, records: Sequence[Document]) -> Iterator[Document]:
+    """The records of a search, each with how many documents its row stands for; one that is gone by now stood for itself."""
+    if "collapse" not in body or not records:
+        yield from records
+        return
     row = body["collapse"]["field"]
-    copies = ask(build_copies(body, [record[row] for record in found.records])).facets["copies"]
-    return replace(found, records=tuple({**record, "copies": copies[record[row]]} for record in found.records))
+    copies = ask(build_copies(body, [record[row] for record in records])).facets["copies"]
+    yield from ({**record, "copies": copies.get(record[row], 1)} for record in records)
 
 
 def _explain(found: Found[Row], ask: Ask, wanted: list[Wanted]) -> Found[Row]:

@@ -11,6 +11,7 @@ from desk.services import ERR
 from desk.show import OUT, counted, print_json
 from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
 from pipeline.index.people import Portrait
+from pipeline.index.queries import EXACT_ROWS
 
 
 def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> None:
@@ -64,8 +65,11 @@ def _show_facets(facets: dict[str, dict[str, int]]) -> None:
 
 
 def _total(total: int, rows: int, noun: str) -> str:
-    """`9 articles`, `12 articles in 9 rows` when some are copies."""
-    return counted(total, noun) + (f" in {counted(rows, 'row')}; --copies shows each" if rows < total else "")
+    """`9 articles`, `12 articles in 9 rows` when some are copies; more rows than are counted are told in two figures."""
+    if rows == total:
+        return counted(total, noun)
+    told = counted(rows, "row") if rows <= EXACT_ROWS else f"about {float(f'{min(rows, total):.2g}'):,.0f} rows"
+    return f"{counted(total, noun)} in {told}; --copies shows each"
 
 
 def _outlet(hit: Hit) -> str:

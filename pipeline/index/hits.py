@@ -20,8 +20,9 @@ _BY_LANGUAGE = ("title", "text", "content")
 class Hit(Record, frozen=True, kw_only=True):
     """What hits of both kinds have.
 
-    `copies` is how many articles that were found say the same, this one counted. `highlight` has the pieces that match,
-    field by field, with `<em>` around the words; `score` is there if hits were sorted by it.
+    `copies` is how many of those that were found this one stands for, itself counted; 1 where each was asked for.
+    `highlight` has the pieces that match, field by field, with `<em>` around the words; `score` is there if hits were
+    sorted by it.
     """
 
     id: str

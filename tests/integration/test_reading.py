@@ -214,13 +214,15 @@ def test_command_people(command: Any) -> None:
 
 @pytest.mark.parametrize("order", ["newest", "oldest", "best"])
 def test_all_page_by_page(newsline: Newsline, monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
-    """However small the pages, all are there, once, in the order of the search; of copies the first."""
+    """However small the pages, all are there, once, in the order of the search; of copies the first, with their number."""
     monkeypatch.setattr("pipeline.index.queries.PAGE_HITS", 2)
     for copies in (True, False):
         first = newsline.search("harbour", order=order, copies=copies, size=100).records
-        assert [hit.id for hit in newsline.all_articles("harbour", order=order, copies=copies)] == [hit.id for hit in first]
+        every = newsline.all_articles("harbour", order=order, copies=copies)
+        assert [(hit.id, hit.copies) for hit in every] == [(hit.id, hit.copies) for hit in first]
         said = newsline.quotations("harbour", order=order, copies=copies, size=100).records
-        assert [hit.id for hit in newsline.all_quotations("harbour", order=order, copies=copies)] == [hit.id for hit in said]
+        spoken = newsline.all_quotations("harbour", order=order, copies=copies)
+        assert [(hit.id, hit.copies) for hit in spoken] == [(hit.id, hit.copies) for hit in said]
 
 
 def test_all_of_nothing(newsline: Newsline, elasticsearch_url: str) -> None:
@@ -259,7 +261,7 @@ def test_command_export(command: Any, tmp_path: Path) -> None:
 def test_command_all(command: Any, form: str, read: Callable[[str], list[dict[str, Any]]]) -> None:
     """JSON and JSON lines hold the same records; one row for copies."""
     ended = command("search", "--all", form, "--size", "1", "--sort", "newest")
-    assert [record["id"] for record in read(ended.stdout)] == ["a4", "a3"]
+    assert [(record["id"], record["copies"]) for record in read(ended.stdout)] == [("a4", 1), ("a3", 3)]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from desk.services import services
 from pipeline.index.context import find_context
 from pipeline.index.hits import ArticleHit, Found, QuotationHit
 from pipeline.index.names import explain_unknown
-from pipeline.index.people import Portrait, build_named, build_names, build_portrait, build_said, build_spoken_of
+from pipeline.index.people import Portrait, build_named, build_names, build_portrait, build_said, build_spoken_of, part_names
 from pipeline.index.queries import (
     EXACT_ROWS,
     ArticleFilters,
@@ -32,9 +32,11 @@ from pipeline.index.queries import (
     build_page,
     build_quotation_search,
     build_search,
+    build_spellings,
     wanted_of_articles,
     wanted_of_quotations,
 )
+from pipeline.index.spellings import is_spelled
 from workers.search import Index, open_index
 
 TEXTS_AT_ONCE = 100  # of some kilobytes each
@@ -52,12 +54,14 @@ class Newsline:
     def search(self, words: str | None = None, **filters: Unpack[ArticleFilters]) -> Found[ArticleHit]:
         """Articles, best first; one for each cluster unless `copies=True`."""
         found = _ask(self.index.search, build_search(words, **filters)).of(ArticleHit)
-        return _explain(found, self.index.search, wanted_of_articles(filters))
+        every = build_search(words, **filters | {"spellings": True})
+        return _explain(found, self.index.search, wanted_of_articles(filters), every)
 
     def quotations(self, words: str | None = None, **filters: Unpack[QuotationFilters]) -> Found[QuotationHit]:
         """Quotations, newest first; the same words once in a cluster unless `copies=True`."""
         found = _ask(self.index.quotations, build_quotation_search(words, **filters)).of(QuotationHit)
-        return _explain(found, self.index.quotations, wanted_of_quotations(filters))
+        every = build_quotation_search(words, **filters | {"spellings": True})
+        return _explain(found, self.index.quotations, wanted_of_quotations(filters), every)
 
     def all_articles(self, words: str | None = None, **filters: Unpack[ArticleFilters]) -> Iterator[ArticleHit]:
         """Every article, whatever `size` says, in the order of `search`."""
@@ -67,12 +71,14 @@ class Newsline:
         """Every quotation, whatever `size` says, in the order of `quotations`."""
         return self._all("quotations", self.index.quotations, build_quotation_search(words, **filters), QuotationHit)
 
-    def people(self, name: str, *, size: int = 5) -> Found[Portrait]:
-        """Who is called so: people whose names have these words, the most often named first, each apart."""
-        names = self.index.search(build_names(name, size)).facets.get("names", {})
+    def people(self, name: str, *, spellings: bool = False, size: int = 5) -> Found[Portrait]:
+        """Who is called so: people whose names have these words, in other spellings if asked; the most often named first, each apart."""
+        called, others = part_names(name, self.index.search(build_names(name)).facets.get("names", {}))
+        chosen = called | (others if spellings else {})
+        names = sorted(chosen, key=chosen.__getitem__, reverse=True)[:size]
         portraits = tuple(self._portrait(name) for name in names)
-        found = Found(total=len(names), rows=len(names), records=portraits, facets={})
-        return _explain(found, self.index.search, wanted_of_articles({"person": [name]}))
+        found = Found(total=len(names), rows=len(names), records=portraits, facets={}, spellings=others)
+        return replace(found, notes=_find_unknown(self.index.search, wanted_of_articles({"person": [name]}))) if not names else found
 
     def _all(self, kind: str, ask: Ask, body: Body, record: type[Row]) -> Iterator[Row]:
         """Page by page; of each row the first."""
@@ -131,10 +137,20 @@ def _with_copies(ask: Ask, body: Body, records: Sequence[Document]) -> Iterator[
     yield from ({**record, "copies": copies.get(record[row], 1)} for record in records)
 
 
-def _explain(found: Found[Row], ask: Ask, wanted: list[Wanted]) -> Found[Row]:
-    """When nothing was found: which of the values that were asked for are nowhere in the index, and what is near them."""
-    if found.total:
-        return found
+def _explain(found: Found[Row], ask: Ask, wanted: list[Wanted], every: Body) -> Found[Row]:
+    """With the other spellings of names that were asked for; `every` takes them. When nothing was found, with notes why."""
+    named = (value for value in wanted if value.spellings)
+    spellings = {name: count for value in named for name, count in _find_spellings(ask, every, value).items()}
+    return replace(found, spellings=spellings, notes=() if found.total else _find_unknown(ask, wanted))
+
+
+def _find_spellings(ask: Ask, every: Body, wanted: Wanted) -> dict[str, int]:
+    """Other spellings of a name, with the number of documents that have only these."""
+    counts = ask(build_spellings(every, wanted)).facets.get("spellings", {})
+    return {name: count for name, count in counts.items() if is_spelled(name, wanted.spellings)}
+
+
+def _find_unknown(ask: Ask, wanted: list[Wanted]) -> tuple[str, ...]:
+    """Which of the values that were asked for are nowhere in the index, and what is near them."""
     known = ((value, ask(build_known(value))) for value in wanted)
-    notes = tuple(explain_unknown(value.name, value.value, values.facets.get("values", {})) for value, values in known if not values.total)
-    return replace(found, notes=notes)
+    return tuple(explain_unknown(value.name, value.value, values.facets.get("values", {})) for value, values in known if not values.total)

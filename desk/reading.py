@@ -9,7 +9,7 @@ import typer
 
 from desk.export import AnyHit, Form, choose_form, export
 from desk.newsline import open_newsline
-from desk.results import show_articles, show_people, show_quotations, tell_notes
+from desk.results import show_articles, show_people, show_quotations, tell_notes, tell_spellings
 from pipeline.errors import Rejected
 from pipeline.index.hits import Found
 from pipeline.index.queries import ArticleFilters, Order, QuotationFilters
@@ -30,7 +30,10 @@ Since = Annotated[datetime | None, typer.Option(formats=DATES, help="Published a
 Until = Annotated[datetime | None, typer.Option(formats=DATES, help="Published before it (UTC).", metavar="DATE")]
 Size = Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")]
 Sort = Annotated[Order, typer.Option(help="What comes first.")]
+Spellings = Annotated[bool, typer.Option("--spellings", help="Take names in other spellings, too: Muhammad for Mohammed.")]
 Copies = Annotated[bool, typer.Option("--copies", help="Show every copy, not one for each cluster.")]
+
+Target = tuple[Form | None, Path | None]  # None, None is a table at the terminal
 
 
 def search(  # noqa: PLR0913  each is a filter that analysts set
@@ -47,6 +50,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     until: Until = None,
     sort: Sort = "best",
     copies: Copies = False,
+    spellings: Spellings = False,
     size: Size = 10,
     all_: All = False,
     output: Output = None,
@@ -62,7 +66,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
 
     Example: newsline search '"missile defence" (Tokyo | Seoul) -drill*' --sort newest
     """
-    form = _form(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
+    target = _target(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
     filters = ArticleFilters(
         person=person or (),
         organization=organization or (),
@@ -75,12 +79,13 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
         until=_utc(until),
         order=sort,
         copies=copies,
+        spellings=spellings,
         size=size,
     )
     with open_newsline() as newsline:
         found = newsline.search(_joined(words), **filters)
         every = newsline.all_articles(_joined(words), **filters) if all_ else found.records
-        _answer(found, every, form, output, show_articles)
+        _answer(found, every, target, show_articles, taken=spellings)
 
 
 def quotations(  # noqa: PLR0913  each is a filter that analysts set
@@ -97,6 +102,7 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     until: Until = None,
     sort: Sort = "newest",
     copies: Copies = False,
+    spellings: Spellings = False,
     context: Annotated[bool, typer.Option("--context", help="Show the sentences in which it stands.")] = False,
     size: Size = 50,
     all_: All = False,
@@ -107,13 +113,11 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
 ) -> None:
     """Show who said what. Words are searched in what was said; a name in brackets is a source that could not be resolved.
 
-    Example: newsline quotations --about Aegis --type direct
-
-    Example: newsline quotations tariff --speaker Lavrov --context
+    Example: newsline quotations tariff --speaker Lavrov --type direct --context
 
     Example: newsline quotations --about Aegis --all --output aegis.csv
     """
-    form = _form(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
+    target = _target(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
     filters = QuotationFilters(
         speaker=speaker,
         about=about,
@@ -126,18 +130,20 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
         until=_utc(until),
         order=sort,
         copies=copies,
+        spellings=spellings,
         size=size,
     )
     with open_newsline() as newsline:
         found = newsline.quotations(_joined(words), **filters)
         every = newsline.all_quotations(_joined(words), **filters) if all_ else found.records
         every = newsline.in_context(every) if context else every
-        _answer(found, every, form, output, show_quotations)
+        _answer(found, every, target, show_quotations, taken=spellings)
 
 
 def people(
     name: Annotated[list[str], typer.Argument(help="Words of a name.", show_default=False)],
     *,
+    spellings: Spellings = False,
     size: Annotated[int, typer.Option(min=1, max=100, help="How many people to show.")] = 5,
     json: Json = False,
 ) -> None:
@@ -146,7 +152,9 @@ def people(
     Example: newsline people Lavrov
     """
     with open_newsline() as newsline:
-        found = newsline.people(" ".join(name), size=size)
+        found = newsline.people(" ".join(name), spellings=spellings, size=size)
+    tell_notes(found.notes)
+    tell_spellings(found.spellings, taken=spellings)
     show_people(found, json=json)
     raise typer.Exit(0 if found.records else 1)
 
@@ -154,12 +162,15 @@ def people(
 def _answer(
     found: Found[AnyHit],
     records: Iterable[AnyHit],
-    form: Form | None,
-    output: Path | None,
+    target: Target,
     show: Callable[[Found[AnyHit], Iterable[AnyHit]], None],
+    *,
+    taken: bool,
 ) -> None:
-    """Write or show the records; exit code 1 if the question named what is nowhere."""
+    """Write or show the records; exit code 1 if the question named what is nowhere. `taken` are other spellings of names."""
     tell_notes(found.notes)
+    tell_spellings(found.spellings, taken=taken)
+    form, output = target
     if form:
         export(found, records, form, output)
     else:
@@ -167,11 +178,11 @@ def _answer(
     raise typer.Exit(1 if found.notes else 0)
 
 
-def _form(output: Path | None, *, all_: bool, **asked: bool) -> Form | None:
+def _target(output: Path | None, *, all_: bool, **asked: bool) -> Target:
     form = choose_form(output, **asked)
     if all_ and not form:
         raise Rejected("--all is for programs: add --csv, --jsonl or --json, or --output FILE")
-    return form
+    return form, output
 
 
 def _joined(words: list[str] | None) -> str | None:

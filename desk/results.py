@@ -4,6 +4,7 @@ Invariant: as in show.py, stdout carries data only; notes on the question go to 
 """
 
 from collections.abc import Iterable
+from itertools import islice
 
 from rich.text import Text
 
@@ -12,6 +13,8 @@ from desk.show import OUT, counted, print_json
 from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
 from pipeline.index.people import Portrait
 from pipeline.index.queries import EXACT_ROWS
+
+TOLD = 10  # other spellings of the names in a question
 
 
 def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> None:
@@ -36,7 +39,6 @@ def show_quotations(found: Found[QuotationHit], records: Iterable[QuotationHit])
 
 def show_people(found: Found[Portrait], *, json: bool = False) -> None:
     """Print a portrait of each person."""
-    tell_notes(found.notes)
     if json:
         print_json(found)
         return
@@ -55,6 +57,14 @@ def tell_notes(notes: tuple[str, ...]) -> None:
     """What is odd about a question, on stderr."""
     for note in notes:
         ERR.print(f"newsline: {note}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
+def tell_spellings(spellings: dict[str, int], *, taken: bool) -> None:
+    """How else the names are spelled that were asked for, on stderr."""
+    if spellings:
+        told = ", ".join(f"{name} ({count})" for name, count in islice(spellings.items(), TOLD))
+        more = f" and {len(spellings) - TOLD} more" if len(spellings) > TOLD else ""
+        tell_notes((f"taken, too: {told}{more}" if taken else f"also written {told}{more}: --spellings takes these, too",))
 
 
 def _show_facets(facets: dict[str, dict[str, int]]) -> None:

@@ -84,7 +84,8 @@ class Found(Record, Generic[Row], frozen=True):
 
     `total` counts documents, `rows` what is left when copies are shown once (exact to about 10,000). `records` are the
     first of them. `facets` has for each field its most frequent values, counted over all `total`. `notes` says what is
-    odd about the question.
+    odd about the question. `spellings` are names spelled otherwise than in the question, with the number of documents that it finds
+    only if it takes them.
     """
 
     total: int
@@ -92,11 +93,12 @@ class Found(Record, Generic[Row], frozen=True):
     records: tuple[Row, ...]
     facets: dict[str, dict[str, int]]
     notes: tuple[str, ...] = ()
+    spellings: dict[str, int] = msgspec.field(default_factory=dict)
 
     def of(self, kind: type[Other]) -> "Found[Other]":
         """The same with its records, plain data so far, as `kind`."""
         records = tuple(msgspec.convert(record, kind) for record in self.records)
-        return Found(total=self.total, rows=self.rows, records=records, facets=self.facets, notes=self.notes)
+        return Found(**(msgspec.structs.asdict(self) | {"records": records}))
 
 
 class Trace(Record, frozen=True):

@@ -18,14 +18,19 @@ def fold(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def find_words(name: str) -> list[str]:
+    """The words of a name, folded: "Jean-Luc Müller" gives ["jean", "luc", "muller"]."""
+    return re.findall(r"\w+", fold(name))
+
+
 def find_nearest(wanted: str, counts: Mapping[str, int], limit: int = 3) -> dict[str, int]:
     """The values nearest to `wanted`, nearest first, then most frequent, with their counts.
 
     Each word of `wanted` must be close to a word of the value: "Lavrof" gives {"Sergey Lavrov": 12}.
     """
-    words = _words(wanted)
+    words = find_words(wanted)
     matcher = SequenceMatcher(autojunk=False)
-    near = {name: _closeness(words, _words(name), matcher) for name in counts}
+    near = {name: _closeness(words, find_words(name), matcher) for name in counts}
     ranked = sorted((name for name in counts if near[name]), key=lambda name: (-near[name], -counts[name], name))
     return {name: counts[name] for name in ranked[:limit]}
 
@@ -52,7 +57,3 @@ def _closeness(words: list[str], others: list[str], matcher: "SequenceMatcher[st
 def _ratio(matcher: "SequenceMatcher[str]", other: str) -> float:
     matcher.set_seq1(other)
     return matcher.ratio() if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE else 0.0
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", fold(name))

@@ -4,23 +4,22 @@ Invariant: each name in the index is a person of its own: two Smiths are two por
 where an article says no more. Who is who across articles is told by the knowledge file alone.
 """
 
-import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from pipeline.index.hits import Found, QuotationHit
-from pipeline.index.names import fold
-from pipeline.index.queries import FACET_VALUES, Body, count_values, order_by
+from pipeline.index.names import find_words
+from pipeline.index.queries import FACET_VALUES, KNOWN_VALUES, Body, count_values, order_by
+from pipeline.index.spellings import is_spelled, spell_words
 from pipeline.model import Record
 
 LATEST = 5  # quotations
 NEWEST = 200  # articles in which other names are looked for
 MONTHS = 120
-_BETWEEN = "[ .,'\u2019\\-]"  # what stands between the words of a name
-_LATIN = [chr(code) for code in (*range(0x30, 0x250), *range(0x1E00, 0x1F00))]
 
 
 class Portrait(Record, frozen=True):
@@ -45,11 +44,20 @@ class Portrait(Record, frozen=True):
     latest: tuple[QuotationHit, ...]
 
 
-def build_names(words: str, size: int) -> Body:
-    """The most frequent people whose names have these words, in this order: "erdogan" finds "Recep Tayyip Erdoğan"."""
-    spelled = f"({_BETWEEN}|{_BETWEEN}.*{_BETWEEN})".join(_any_spelling(word) for word in re.findall(r"\w+", fold(words)))
-    names = f"(.*{_BETWEEN})?{spelled}({_BETWEEN}.*)?"
-    return {"size": 0, "aggs": {"names": {"terms": {"field": "people", "include": names, "size": size}}}}
+def build_names(words: str) -> Body:
+    """People in articles that name somebody whose name has these words, in any spelling; `part_names` tells who it is."""
+    spelled = [{"regexp": {"people.folded": pattern}} for pattern in spell_words(words)]
+    return {"query": {"bool": {"filter": spelled}}, "size": 0, "aggs": {"names": {"terms": {"field": "people", "size": KNOWN_VALUES}}}}
+
+
+def part_names(words: str, counts: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Of these names with their counts, those that have the words, in this order, and those that have them in another spelling.
+
+    "erdogan" finds "Recep Tayyip Erdoğan", and "Recep Tayyip Erdogen" in another spelling.
+    """
+    wanted, patterns = find_words(words), spell_words(words)
+    called = {name: count for name, count in counts.items() if wanted and _has(find_words(name), wanted)}
+    return called, {name: count for name, count in counts.items() if name not in called and is_spelled(name, patterns)}
 
 
 def build_named(name: str) -> Body:
@@ -107,6 +115,7 @@ def build_portrait(name: str, named: Found[dict[str, Any]], said: Found[dict[str
     )
 
 
-def _any_spelling(word: str) -> str:
-    """A regular expression of Lucene's for a folded word in any case and with any accents: "ab" gives "[Aa…][Bb…]"."""
-    return "".join(f"[{''.join(c for c in _LATIN if c.isalnum() and fold(c) == letter) or letter}]" for letter in word)
+def _has(words: list[str], wanted: list[str]) -> bool:
+    """Whether all that is wanted is there in its order, other words between them or not."""
+    rest = iter(words)
+    return all(word in rest for word in wanted)

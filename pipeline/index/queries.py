@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from pipeline.errors import Rejected
 from pipeline.index.build import LANGUAGES
+from pipeline.index.spellings import spell_name, spell_phrase, spell_words
 from pipeline.index.words import build_words
 from pipeline.model import QuotationType
 
@@ -22,6 +23,7 @@ PAGE_HITS = 1_000
 FACET_VALUES = 10
 EXACT_ROWS = 10_000  # up to about so many the rows of a search are counted exactly
 KNOWN_VALUES = 10_000  # the most frequent values of a field, among which the nearest to an unknown one are looked for
+SPELLINGS = 100  # names among which those in another spelling are looked for; each document has one, so they are frequent
 LINE_ADDRESSES = ("url", "canonical_url", "article_id", "key")
 ARTICLE_ADDRESSES = ("url", "canonical_url", "id")
 ARTICLE_FACETS = ("people", "organizations", "places", "publisher", "section", "language")
@@ -31,7 +33,10 @@ _HEAVY = ("text", "mentions", "entities", "quotations")  # what a list of articl
 
 
 class Filters(TypedDict, total=False):
-    """What narrows and orders any search. `since` <= published < `until`; `copies` shows all articles of a cluster."""
+    """What narrows and orders any search. `since` <= published < `until`; `copies` shows all articles of a cluster.
+
+    `spellings` takes names in other spellings, too: "Mohammed" finds "Muhammad".
+    """
 
     publisher: str | None
     section: str | None
@@ -40,6 +45,7 @@ class Filters(TypedDict, total=False):
     until: datetime | None
     order: Order
     copies: bool
+    spellings: bool
     size: int
 
 
@@ -66,12 +72,19 @@ class QuotationFilters(Filters, total=False):
 
 
 class Wanted(NamedTuple):
-    """A value that a filter asks for: the filter's name, the value, its field and its clause."""
+    """A value that a filter asks for: the filter's name, the value, its field, its clause and, of names, patterns of spellings."""
 
     name: str
     value: str
     field: str
     clause: Body
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def respelled(self) -> Body:
+        """The clause, or the name in another spelling."""
+        spelled = [{"regexp": {f"{self.field}.folded": pattern}} for pattern in self.spellings]
+        return {"bool": {"should": [self.clause, {"bool": {"filter": spelled}}]}} if spelled else self.clause
 
 
 def build_search(text: str | None = None, **asked: Unpack[ArticleFilters]) -> Body:
@@ -102,19 +115,19 @@ def build_quotation_search(text: str | None = None, **asked: Unpack[QuotationFil
 
 def wanted_of_articles(asked: ArticleFilters) -> list[Wanted]:
     """The values that filters ask for by name."""
-    wanted = [_is("person", name, "people") for name in asked.get("person", ())]
-    wanted += [_is("organization", name, "organizations") for name in asked.get("organization", ())]
-    wanted += [_is("place", name, "places") for name in asked.get("place", ())]
+    wanted = [_is_named("person", name, "people") for name in asked.get("person", ())]
+    wanted += [_is_named("organization", name, "organizations") for name in asked.get("organization", ())]
+    wanted += [_is_named("place", name, "places") for name in asked.get("place", ())]
     author = asked.get("author")
-    return wanted + ([_is("author", author, "authors")] if author else []) + _wanted_of_any(asked)
+    return wanted + ([_is_named("author", author, "authors")] if author else []) + _wanted_of_any(asked)
 
 
 def wanted_of_quotations(asked: QuotationFilters) -> list[Wanted]:
     """The values that filters ask for by name."""
     speaker, about = asked.get("speaker"), asked.get("about")
     words = {"match": {"speaker.words": {"query": speaker, "operator": "and"}}}
-    wanted = [Wanted("speaker", speaker, "speaker", words)] if speaker else []
-    wanted += [Wanted("about", about, "about", {"match_phrase": {"about.words": about}})] if about else []
+    wanted = [Wanted("speaker", speaker, "speaker", words, spell_words(speaker))] if speaker else []
+    wanted += [Wanted("about", about, "about", {"match_phrase": {"about.words": about}}, spell_phrase(about))] if about else []
     return wanted + _wanted_of_any(asked)
 
 
@@ -140,6 +153,12 @@ def build_known(wanted: Wanted) -> Body:
         "post_filter": wanted.clause,
         "aggs": {"values": values},
     }
+
+
+def build_spellings(body: Body, wanted: Wanted) -> Body:
+    """The names in what `body`, which takes other spellings, finds only because it takes those of `wanted`."""
+    query = {"bool": {**body["query"]["bool"], "must_not": [wanted.clause]}}
+    return {"query": query, "size": 0, "aggs": {"spellings": {"terms": {"field": wanted.field, "size": SPELLINGS}}}}
 
 
 def build_texts(ids: Iterable[str]) -> Body:
@@ -187,7 +206,9 @@ def count_values(*fields: str) -> Body:
 def _build(text: str | None, weights: dict[str, int], asked: Filters, wanted: list[Wanted], row: str) -> Body:
     """What all searches share; `row` is the field whose values are shown once each, unless copies are asked for."""
     must = [build_words(text, weights)] if text else []
-    filters = [value.clause for value in wanted] + _published(asked.get("since"), asked.get("until"))
+    filters = [value.respelled if asked.get("spellings") else value.clause for value in wanted] + _published(
+        asked.get("since"), asked.get("until")
+    )
     body = {"query": {"bool": {"must": must, "filter": filters}}, "size": asked.get("size", 10), "track_total_hits": True, "aggs": {}}
     if not asked.get("copies"):
         body["collapse"] = {"field": row}
@@ -204,6 +225,10 @@ def _wanted_of_any(asked: Filters) -> list[Wanted]:
 
 def _is(name: str, value: str, field: str) -> Wanted:
     return Wanted(name, value, field, {"term": {f"{field}.folded": value}})
+
+
+def _is_named(name: str, value: str, field: str) -> Wanted:
+    return _is(name, value, field)._replace(spellings=spell_name(value))
 
 
 def _published(since: datetime | None, until: datetime | None) -> list[Body]:

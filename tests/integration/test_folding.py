@@ -36,7 +36,7 @@ def index(elasticsearch_url: str) -> Iterator[Index]:
         ("Nguyễn", "nguyen"),
         ("Þór", "thor"),
         ("Путин", "путин"),  # other scripts stay as they are: no transliteration
-        ("Mohammad", "mohammad"),  # and so do other spellings: "Muhammad" is an alias, for the knowledge file
+        ("Mohammad", "mohammad"),  # and so do other spellings: spellings.py finds "Muhammad"
     ],
 )
 def test_folded(index: Index, name: str, folded: str) -> None:

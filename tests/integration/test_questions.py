@@ -68,13 +68,22 @@ MADE = (
 )
 
 
+SPELLED = {  # names of many spellings, by the articles that have them
+    "prince": "Mohammed bin Dalman flew to Rome.\n\n“We will come back,” Mohammed bin Dalman said.",
+    "crown": "Muhammad bin Dalman flew to Rome.\n\n“We will not come back,” Muhammad bin Dalman said.",
+    "table": "Mohamad bin Dalman met Sergei Krupov.\n\n“Muammar Qadhafur knew Mohamad bin Dalman,” Sergei Krupov said on Monday.",
+    "both": "Mohammed bin Dalman, or Muhammad bin Dalman, and Sergey Krupov met Muammar Gaddafur in Rome.",
+}
+
+
 @pytest.fixture(scope="module")
 def newsline(elasticsearch_url: str) -> Iterator[Newsline]:
     """All articles through the stages and in the index; "copy" is set to be a copy of "wire"."""
     index = connect(elasticsearch_url, f"q{uuid.uuid4().hex[:8]}-")
     set_up(index)
     nlp = Models(Settings().models)
-    settled = Writer(index).write(quotes.run(entities.run([*bundled(), *MADE], nlp), nlp), NOW)
+    spelled = (article(name, "A visit", text, published=datetime(2024, 1, 5, tzinfo=UTC)) for name, text in SPELLED.items())
+    settled = Writer(index).write(quotes.run(entities.run([*bundled(), *MADE, *spelled], nlp), nlp), NOW)
     assert {a.fate for a in settled} == {"indexed"}
     index.refresh()
     made = Newsline(index)
@@ -330,3 +339,71 @@ def test_nobody(newsline: Newsline) -> None:
     """Somebody who is nowhere is told to be so, with who may be meant."""
     (note,) = newsline.people("Marwik").notes
     assert note.startswith('no person "Marwik"; nearest: Helen Marwick (')
+
+
+MUHAMMAD, MOHAMAD, MOHAMMED = "Muhammad bin Dalman", "Mohamad bin Dalman", "Mohammed bin Dalman"
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected", "spellings", "every"),
+    [
+        # what is asked for, and what it finds; the other spellings with the articles that have only these; what is found with them
+        ({"person": [MOHAMMED]}, ["both", "prince"], {MUHAMMAD: 1, MOHAMAD: 1}, ["both", "crown", "prince", "table"]),
+        ({"person": ["mohamed ben dalman"]}, [], {MUHAMMAD: 2, MOHAMMED: 2, MOHAMAD: 1}, ["both", "crown", "prince", "table"]),
+        ({"person": [MOHAMMED], "place": ["Rome"]}, ["both", "prince"], {MUHAMMAD: 1}, ["both", "crown", "prince"]),
+        ({"text": "krupov", "person": [MOHAMMED]}, ["both"], {MOHAMAD: 1}, ["both", "table"]),  # counted within the question
+        ({"text": "walrus", "person": [MOHAMMED]}, [], {}, []),
+        ({"person": [MOHAMMED, "Sergei Krupov"]}, [], {MOHAMAD: 1, "Sergey Krupov": 1}, ["both", "table"]),
+        ({"person": ["Muammar Kadhafour"]}, [], {"Muammar Gaddafur": 1, "Muammar Qadhafur": 1}, ["both", "table"]),
+        ({"author": "Lucasz Brandao"}, [], {"Łukasz Brandão": 1}, ["band"]),
+        ({"place": ["Roma"]}, [], {}, []),
+        ({"text": "rome"}, ["both", "crown", "prince"], {}, ["both", "crown", "prince"]),
+    ],
+)
+def test_spellings(newsline: Newsline, filters: dict[str, Any], expected: list[str], spellings: dict[str, int], every: list[str]) -> None:
+    """A name is found as it is asked for; how else it is written is told, and taken if asked."""
+    text, asked = filters.get("text"), {name: value for name, value in filters.items() if name != "text"}
+    assert ids(newsline, text, asked) == expected
+    assert newsline.search(text, **asked).spellings == spellings
+    asked["spellings"] = True
+    assert ids(newsline, text, asked) == sorted(hit.id for hit in newsline.all_articles(text, **asked)) == every
+    assert newsline.search(text, **asked).spellings == spellings
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected", "spellings", "every"),
+    [
+        ({"speaker": "mohammed"}, ["We will come back,"], {MUHAMMAD: 1}, ["We will come back,", "We will not come back,"]),
+        ({"speaker": "Dalman Mohamed"}, [], {MOHAMMED: 1, MUHAMMAD: 1}, ["We will come back,", "We will not come back,"]),
+        ({"speaker": "Sergej Krupow"}, [], {"Sergei Krupov": 1}, ["Muammar Qadhafur knew Mohamad bin Dalman"]),
+        ({"about": "Gaddafur"}, [], {"Muammar Qadhafur": 1}, ["Muammar Qadhafur knew Mohamad bin Dalman"]),
+        ({"about": "muhammad ben"}, [], {MOHAMAD: 1}, ["Muammar Qadhafur knew Mohamad bin Dalman"]),
+        ({"about": "Dalman Mohamad"}, [], {}, []),  # a phrase
+        ({"speaker": "krupov", "about": "Mohammed"}, [], {MOHAMAD: 1}, ["Muammar Qadhafur knew Mohamad bin Dalman"]),
+        ({"speaker": "Garrity", "about": "Krupov"}, [], {}, []),
+    ],
+)
+def test_spellings_of_speakers(
+    newsline: Newsline, filters: dict[str, Any], expected: list[str], spellings: dict[str, int], every: list[str]
+) -> None:
+    """The same for who speaks, and who is spoken of."""
+    assert said(newsline, None, filters) == expected
+    assert newsline.quotations(**filters).spellings == spellings
+    assert said(newsline, None, filters | {"spellings": True}) == every
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "others"),
+    [
+        ("Mohammed", [MOHAMMED], [MUHAMMAD, MOHAMAD]),
+        ("dalman mohammed", [], [MOHAMMED, MUHAMMAD, MOHAMAD]),  # in another order
+        ("Krupow", [], ["Sergei Krupov", "Sergey Krupov"]),
+        ("Garrity", ["Tom Garrity", "Claire Garrity"], []),
+        ("&", [], []),
+    ],
+)
+def test_people_in_other_spellings(newsline: Newsline, name: str, expected: list[str], others: list[str]) -> None:
+    """Those whose names are written otherwise are named, and shown if asked, each apart."""
+    found = newsline.people(name)
+    assert ([person.name for person in found.records], sorted(found.spellings)) == (expected, sorted(others))
+    assert sorted(person.name for person in newsline.people(name, spellings=True).records) == sorted([*expected, *others])

@@ -101,7 +101,7 @@ def outcomes(*errors: str | None) -> Sequence[Outcome]:
         (("503", "no such token"), 0, ("waiting", ("json 1", "slack 2"), 30, "json 1: 503; slack 2: no such token")),
         (("503", None), 1, ("waiting", ("json 1",), 60, "json 1: 503")),
         (("503", None), 4, ("waiting", ("json 1",), 480, "json 1: 503")),
-        (("503", None), 999, ("waiting", ("json 1",), 3_600, "json 1: 503")),
+        (("503", None), 9_999, ("waiting", ("json 1",), 3_600, "json 1: 503")),
     ],
 )
 def test_settle(alert: Alert, errors: tuple[str | None, ...], attempts: int, expected: tuple[Any, ...]) -> None:
@@ -121,9 +121,9 @@ def test_jitter(alert: Alert) -> None:
     assert tried.next_try == NOON + timedelta(seconds=36)
 
 
-@pytest.mark.parametrize(("hours", "state"), [(23.9, "waiting"), (24.0, "failed")])
+@pytest.mark.parametrize(("hours", "state"), [(23.9, "waiting"), (23.995, "failed"), (24.0, "failed")])
 def test_giving_up(alert: Alert, hours: float, state: str) -> None:
-    """After a day an alert is given up and keeps its error."""
+    """An alert whose next try would come after a day is given up and keeps its error."""
     tried = settle(alert, outcomes("503"), NOON + timedelta(hours=hours), pause_s=30, jitter=1)
 
     assert (tried.state, tried.error) == (state, "json 1: 503")

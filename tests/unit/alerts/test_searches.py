@@ -62,6 +62,16 @@ def test_rules_are_tried_together(make_rule: Any) -> None:
     assert (query.keys(), body["size"]) == ({"filter", "should"}, 2)
 
 
+def test_the_newest_count(make_rule: Any) -> None:
+    """Of more than a look shows, a window keeps the newest; what is new is told oldest first."""
+    rule = make_rule(query="talks")
+    assert [body["sort"][0] for body in (build_hits(rule, ["a"]), build_window(rule, NOON, 60), build_past(rule, NOON))] == [
+        {"indexed": "asc"},
+        {"indexed": "desc"},
+        {"indexed": "desc"},
+    ]
+
+
 def test_pages(make_rule: Any) -> None:
     """The next page begins after the last document of the one before."""
     assert "search_after" not in build_new(NOON, None, 10)

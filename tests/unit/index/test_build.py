@@ -64,9 +64,10 @@ def test_article_is_its_record(article: Article) -> None:
 
 
 def test_article_is_placed_by_itself(article: Article) -> None:
-    """Index, id and version come from the article, never from the clock."""
+    """Index, id, version and cluster come from the article, never from the clock."""
     write = build_article(article, NOW)
     assert (write.index, write.id, write.version) == ("articles-2026.01", "a1", 2)
+    assert sent(write)["cluster"] == "a1"
 
 
 def test_facets(article: Article) -> None:
@@ -178,6 +179,7 @@ def test_left_over_quotations(article: Article) -> None:
     [
         ({}, "indexed", None),
         ({"rejected": "paywall", "text": None}, "rejected", "paywall"),
+        ({"rejected": "paywall", "reason": "text from the feed"}, "rejected", "paywall"),  # why it ended, not what it had before
         ({"fate": "duplicate", "reason": "of a2"}, "duplicate", "of a2"),
         ({"fate": "unchanged"}, "unchanged", None),
         ({"fate": "dead", "reason": "KeyError: 'x'"}, "dead", "KeyError: 'x'"),

@@ -26,7 +26,7 @@ def setup() -> None:
 
     Example: newsline index setup
     """
-    with services(load()) as settings:
+    with services(load(), needs_redis=False) as settings:
         set_up(open_index(settings))
     OUT.print("templates and fields are in place")
 
@@ -37,7 +37,7 @@ def check_indexes(*, json: Json = False) -> None:
 
     Example: newsline index check
     """
-    with services(load()) as settings:
+    with services(load(), needs_redis=False) as settings:
         states = check(open_index(settings))
     if json:
         print_json(states)
@@ -56,7 +56,7 @@ def migrate_indexes(
 
     Stopped in the middle, it can be run again. Example: newsline index migrate
     """
-    with services(load()) as settings:
+    with services(load(), needs_redis=False) as settings:
         index = open_index(settings)
         set_up(index)
         for state in check(index):
@@ -83,7 +83,7 @@ def drop_before(
         raise typer.BadParameter("a month is written 2024-01")
     if month > f"{datetime.now(UTC):%Y-%m}":
         raise typer.BadParameter(f"{month} is still to come: that would delete everything")
-    with services(load()) as settings:
+    with services(load(), needs_redis=False) as settings:
         index = open_index(settings)
         names = find_before(index, month.replace("-", "."))
         for name in names:

@@ -16,6 +16,7 @@ from typer._click import Command, Context
 from config.logging import configure
 from config.settings import BadSettingsError, load
 from deploy.embedded import NotAvailable
+from desk.light import leave_out_asyncio
 from desk.services import ERR
 from pipeline.errors import PipelineError
 
@@ -74,6 +75,7 @@ def read_command(name: str) -> Command:
 
 def main() -> None:
     """Run the command; turn what is expected to go wrong into one line and exit code 2."""
+    leave_out_asyncio()
     try:
         configure(load().log_level, stream="ext://sys.stderr")
         app()

@@ -102,7 +102,7 @@ class Newsline:
 @contextmanager
 def open_newsline() -> Iterator[Newsline]:
     """Newsline on the services that the settings name, or on embedded ones, while the block runs; all that was written is found."""
-    with services(load()) as settings:
+    with services(load(), needs_redis=False) as settings:
         index = open_index(settings)
         try:
             index.refresh()

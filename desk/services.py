@@ -18,10 +18,13 @@ ERR = Console(stderr=True)
 
 
 @contextmanager
-def services(settings: Settings) -> Iterator[Settings]:
-    """Hold the services while the block runs: Redis and Elasticsearch, each embedded unless it is set."""
+def services(settings: Settings, *, needs_redis: bool = True) -> Iterator[Settings]:
+    """Hold the services while the block runs: Redis and Elasticsearch, each embedded unless it is set.
+
+    Without `needs_redis` none is started for an Elasticsearch that is set. Beside an embedded one it is, since all commands share them.
+    """
     redis, node = settings.redis_url is None, settings.elasticsearch_url is None
-    if not (redis or node):
+    if not (node or (redis and needs_redis)):
         yield settings
         return
     with lease(settings.home, heap=settings.embedded_heap, redis=redis, elasticsearch=node, tell=tell) as found:

@@ -90,16 +90,19 @@ def test_environment_of_changed_settings(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(
-    ("given", "started"),
+    ("given", "needs_redis", "started"),
     [
-        ({}, {"redis": True, "elasticsearch": True}),
-        ({"redis_url": "redis://given:1"}, {"redis": False, "elasticsearch": True}),
-        ({"elasticsearch_url": "http://given:2"}, {"redis": True, "elasticsearch": False}),
-        ({"redis_url": "redis://given:1", "elasticsearch_url": "http://given:2"}, None),
+        ({}, True, {"redis": True, "elasticsearch": True}),
+        ({"redis_url": "redis://given:1"}, True, {"redis": False, "elasticsearch": True}),
+        ({"elasticsearch_url": "http://given:2"}, True, {"redis": True, "elasticsearch": False}),
+        ({"redis_url": "redis://given:1", "elasticsearch_url": "http://given:2"}, True, None),
+        ({}, False, {"redis": True, "elasticsearch": True}),  # others, who need both, may come and share them
+        ({"redis_url": "redis://given:1"}, False, {"redis": False, "elasticsearch": True}),
+        ({"elasticsearch_url": "http://given:2"}, False, None),  # a search starts no Redis
     ],
-    ids=["none set", "redis", "elasticsearch", "both"],
+    ids=["none set", "redis", "elasticsearch", "both", "none set, to search", "redis, to search", "elasticsearch, to search"],
 )
-def test_services(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], started: dict[str, bool] | None) -> None:
+def test_services(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], needs_redis: bool, started: dict[str, bool] | None) -> None:
     """What is set is used and not started; the rest is embedded, for as long as the block runs."""
     asked: list[dict[str, Any]] = []
 
@@ -111,10 +114,11 @@ def test_services(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], starte
     monkeypatch.setattr("desk.services.lease", lease)
     for name, value in given.items():
         monkeypatch.setenv(f"NEWSLINE_{name}".upper(), value)
-    with services(load()) as settings:
+    with services(load(), needs_redis=needs_redis) as settings:
         hosts = [url.host for url in (settings.redis_url, settings.elasticsearch_url) if url]
 
-    assert hosts == ["given" if name in given else "embedded" for name in ("redis_url", "elasticsearch_url")]
+    wanted = [name for name in ("redis_url", "elasticsearch_url") if started or name in given]
+    assert hosts == ["given" if name in given else "embedded" for name in wanted]
     assert [{name: call[name] for name in ("redis", "elasticsearch")} for call in asked] == ([started] if started else [])
 
 

@@ -170,9 +170,9 @@ def test(name: Name) -> None:
 
 def summarize(edge: Edge) -> dict[str, Any]:
     """For `newsline status`: rules, broken ones, and alerts of the last seven days by state."""
-    rules, counts = edge.rules.all(), _counts(edge).values()
+    rules, counts, problems = edge.rules.all(), _counts(edge).values(), edge.rules.problems()
     states = {state: sum(each.get(state, 0) for each in counts) for state in ("delivered", "waiting", "failed", "kept")}
-    return {"rules": len(rules), "broken": len(edge.rules.problems())} | states if rules else {}
+    return {"rules": len(rules), "broken": sum(rule.name in problems for rule in rules)} | states if rules else {}
 
 
 def _rows(edge: Edge) -> list[dict[str, Any]]:

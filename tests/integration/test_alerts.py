@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from desk.alerts import summarize
 from desk.services import environment
 from pipeline.alerts import Rule
 from pipeline.errors import Unavailable
@@ -396,6 +397,15 @@ def test_a_broken_rule(edge: Edge, watch: Watch) -> None:
     run(watch)
 
     assert edge.rules.problems() == {}
+
+
+def test_what_was_wrong_with_a_rule_goes_with_it(edge: Edge) -> None:
+    """A rule that was removed while it was tried is not counted as broken for ever."""
+    edge.rules.add(rule("talks", query="talks"))
+    edge.rules.set_problem("gone", "Elasticsearch refuses")
+    assert summarize(edge)["broken"] == 0
+    edge.rules.set_problem("talks", "Elasticsearch refuses")
+    assert summarize(edge)["broken"] == 1
 
 
 def test_everything_after_a_stop(edge: Edge, hook: Hook) -> None:

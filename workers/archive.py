@@ -1,8 +1,9 @@
 """Where pages are kept: a folder or an object store. In: a line's key and its Page; out: the same Page.
 
-Invariant: a page is written once under its line's key (entry and revision), compressed by zstd; a replay starts here.
+Invariant: a page is written once under its line's key (entry and revision), compressed by zstd, and kept for a time.
 """
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,8 @@ from obstore.store import LocalStore, from_url
 from pipeline.errors import Unavailable
 from pipeline.model import Page
 
+EARLIER = timedelta(days=1)  # what was put so long before an entry was first seen is of an earlier time that it was: clocks differ less
+FOLDERS = 256  # of pages, by the first two hex digits of their keys
 LEVEL = 9  # HTML shrinks to about a fifth; higher levels cost more than they save
 
 
@@ -38,15 +41,28 @@ class Archive:
         except (BaseError, OSError) as error:
             raise Unavailable(f"the archive takes no page: {_why(error)}", about=key) from error
 
-    def get(self, key: str) -> Page | None:
-        """The page kept under this key, or None."""
+    def get(self, key: str, first_seen: datetime | None = None) -> Page | None:
+        """The page kept under this key, or None; also if its entry was forgotten since, and `first_seen` again now."""
         try:
-            data = obstore.get(self._store, _path(key)).bytes()
+            found = obstore.get(self._store, _path(key))
+            if first_seen and found.meta["last_modified"] < first_seen - EARLIER:
+                return None
+            data = found.bytes()
         except FileNotFoundError:
             return None
         except (BaseError, OSError) as error:
             raise Unavailable(f"the archive gives no page: {_why(error)}", about=key) from error
         return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(bytes(data)), type=Page)
+
+    def drop_before(self, time: datetime, folder: int) -> int:
+        """Delete what was put before `time` into one of the folders, 0 to FOLDERS - 1; returns how many pages that were."""
+        try:
+            listed = (page for pages in obstore.list(self._store, f"pages/{folder:02x}/") for page in pages)
+            old = [page["path"] for page in listed if page["last_modified"] < time]
+            obstore.delete(self._store, old)
+        except (BaseError, OSError) as error:
+            raise Unavailable(f"the archive drops no page: {_why(error)}", about=f"{folder:02x}") from error
+        return len(old)
 
 
 def _path(key: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.errors import Rejected
 from pipeline.feeds import FeedList, Refused, parse_opml
 from pipeline.feeds.opml import MAX_BYTES
 from pipeline.model import Feed, Record, decode, encode
-from workers.ledger import LUA, feed_key
+from workers.ledger import LUA, feed_key, forget_later
 
 NEVER = float("inf")
 LEAST_HASTE_S = 60.0  # however often a hub says that there is something new
@@ -40,7 +40,7 @@ class Feeds:
         return sum(pipe.execute()[::2])
 
     def remove(self, url: str) -> bool:
-        """Poll this feed no more, nor the sitemaps that it brought; what is remembered of its entries stays."""
+        """Poll this feed no more, nor the sitemaps that it brought; what is remembered of its entries stays for a while."""
         named = [sitemap for index in self.get([url]) for sitemap in self._brought(index, index.sitemaps)]
         pipe = self._redis.pipeline(transaction=True)
         for each in (url, *named):
@@ -48,6 +48,7 @@ class Feeds:
             pipe.zrem("due", each)
             pipe.srem("failing", each)
             look_at_push(pipe, each)
+            forget_later(pipe, each)
         return bool(pipe.execute()[0])
 
     def follow(self, index: Feed, named: Sequence[str], now: datetime) -> Feed:

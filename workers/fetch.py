@@ -38,7 +38,7 @@ async def _fetch_all(edge: Edge, articles: Sequence[Article]) -> list[Article]:
 async def _fetch(edge: Edge, http: Http, robots: Robots, article: Article) -> Article | None:
     """The article with its identity or its fate; None when its line waits for another attempt."""
     try:
-        page = edge.archive.get(article.key) or await _get_page(edge, http, robots, article)
+        page = edge.archive.get(article.key, article.first_seen) or await _get_page(edge, http, robots, article)
     except TooEarly as early:
         edge.ledger.postpone(article.key, "its host has a queue", datetime.now(UTC).timestamp() + early.wait_s)
         return None

@@ -2,7 +2,8 @@
 
 In: articles as the poll made them; out: what became of them. A line is opened together with the memory of its entry, in
 one transaction and before its message is sent, so a crash at any point leaves a line that the sweeper sends again:
-nothing is lost, and nothing is counted twice. Settled lines live in Elasticsearch (`ledger`).
+nothing is lost, and nothing is counted twice. Settled lines live in Elasticsearch (`ledger`). What is remembered of an entry
+is kept while its feed shows it, and forgotten some months after: should it come back, `revise` of pipeline/index knows its article.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,7 +23,8 @@ from pipeline.model import Article, Entry, Feed, Seen, decode, encode
 from pipeline.queues import QUEUES
 
 LUA = Path(__file__).parent / "lua"
-SCRIPTS = ("first_ids", "claim", "open_line", "store_feed", "enter_stage", "change_line", "take_due")
+SCRIPTS = ("recall", "claim", "open_line", "store_feed", "enter_stage", "change_line", "take_due")
+KEPT_S = 90 * 24 * 3600  # without an entry in its feed, it is remembered so long at least and twice that at most; a claim so long
 FIRST = "fetch"  # where a line starts, and starts again
 
 
@@ -60,35 +62,35 @@ class Ledger:
         self._redis = redis
         self._stall_s = stall_s
         scripts = {name: redis.register_script((LUA / f"{name}.lua").read_text()) for name in SCRIPTS}
-        self._first_ids, self._claim, self._open_line, self._store_feed = (scripts[name] for name in SCRIPTS[:4])
+        self._recall, self._claim, self._open_line, self._store_feed = (scripts[name] for name in SCRIPTS[:4])
         self._enter_stage, self._change_line, self._take_due = (scripts[name] for name in SCRIPTS[4:])
 
     def seen(self, wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, Seen]]:
-        """What is remembered of entries, by feed and id (`wanted`: feed → ids); an entry never seen is left out."""
-        asked = {url: ids for url, ids in wanted.items() if ids}
-        pipe = self._redis.pipeline(transaction=False)
-        for url, ids in asked.items():
-            pipe.hmget(_seen(url), [entry_key(url, entry_id) for entry_id in ids])
-        found = zip(asked.items(), pipe.execute(), strict=True)
-        read = {url: {entry_id: _remembered(data) for entry_id, data in zip(ids, of, strict=True) if data} for (url, ids), of in found}
-        return {url: read.get(url, {}) for url in wanted}
+        """What is remembered of entries, by feed and id (`wanted`: feed → ids), and so goes on being; one never seen is left out."""
+        asked = {url: [(entry_key(url, entry_id), "") for entry_id in ids] for url, ids in wanted.items()}
+        found = self._remember("seen", asked)
+        return {url: {id_: _remembered(data) for id_, data in zip(ids, found[url], strict=True) if data} for url, ids in wanted.items()}
 
     def first_ids(self, entries: Mapping[str, Collection[Entry]]) -> dict[str, dict[str, str]]:
         """By feed, for its entries that do not go by their links: their ids, and those that their links first came with (now, if new)."""
         named = {url: [(entry.link, entry.id) for entry in of if entry.link and entry.link != entry.id] for url, of in entries.items()}
-        asked = {url: pairs for url, pairs in named.items() if pairs}
+        asked = {url: [(entry_key(url, link), id_) for link, id_ in pairs] for url, pairs in named.items()}
+        found = self._remember("links", asked)
+        return {url: {id_: first for (_, id_), first in zip(pairs, found[url], strict=True)} for url, pairs in named.items()}
+
+    def _remember(self, what: str, asked: Mapping[str, Collection[tuple[str, str]]]) -> dict[str, list[str]]:
+        """By feed, what is remembered under names; each comes with what to remember now if nothing is, or ""."""
+        wanted = {url: pairs for url, pairs in asked.items() if pairs}
         pipe = self._redis.pipeline(transaction=False)
-        for url, pairs in asked.items():
-            self._first_ids([_links(url)], [part for link, id_ in pairs for part in (entry_key(url, link), id_)], client=pipe)
-        found = zip(asked.items(), pipe.execute(), strict=True)
-        known = {url: {id_: first for (_, id_), first in zip(pairs, of, strict=True)} for (url, pairs), of in found}
-        return {url: known.get(url, {}) for url in entries}
+        for url, pairs in wanted.items():
+            self._recall(_memory(what, url), [KEPT_S, *(part for pair in pairs for part in pair)], client=pipe)
+        return {url: list[str]() for url in asked} | dict(zip(wanted, pipe.execute(), strict=True))
 
     def claim(self, articles: Sequence[Article]) -> dict[str, str]:
-        """Claim each article for its entry; returns article id → key of the entry that has it (the first to claim)."""
+        """Claim each article for its entry; returns article id → key of the entry that has it (the first, while anybody asks)."""
         if not articles:
             return {}
-        owners = self._claim([f"claim:{article.id}" for article in articles], [entry_of(article.key) for article in articles])
+        owners = self._claim([f"claim:{article.id}" for article in articles], [KEPT_S, *(entry_of(article.key) for article in articles)])
         return {article.id: owner for article, owner in zip(articles, owners, strict=True)}
 
     def open(self, openings: Sequence[Opening], now: datetime) -> list[Article]:
@@ -99,7 +101,7 @@ class Ledger:
         pipe = self._redis.pipeline(transaction=True)
         for feed, lines, _ in openings:
             for article, seen in lines:
-                keys = [_seen(feed.url), f"line:{article.key}", "underway", "opened"]
+                keys = [*_memory("seen", feed.url), f"line:{article.key}", "underway", "opened"]
                 memory = (entry_of(article.key), encode(seen).decode(), seen.revision)
                 again = now.timestamp() + self._stall_s
                 self._open_line(keys, [*memory, article.key, again, *_fields(article, now)], client=pipe)
@@ -191,7 +193,7 @@ class Ledger:
         return int(self._redis.get("opened") or 0)
 
     def all_keys(self) -> Iterable[str]:
-        """The key of every line ever opened, from the memory of entries; one pass over all of it."""
+        """The key of every line whose entry is remembered, once or twice; one pass over all of it."""
         for name in self._redis.scan_iter("seen:*", count=1000):
             for field, data in self._redis.hscan_iter(name, count=1000):
                 for revision in range(1, _remembered(data).revision + 1):
@@ -207,6 +209,12 @@ def feed_key(url: str) -> str:
     return sha256(url.encode()).hexdigest()[:16]
 
 
+def forget_later(redis: Redis, feed_url: str) -> None:
+    """Let what is remembered of a feed run out, as long as it is not polled again."""
+    for what in ("seen", "links"):
+        redis.expire(_memory(what, feed_url)[0], KEPT_S)
+
+
 def entry_of(key: str) -> str:
     """The key of a line's entry: the line's own without its revision."""
     return key.rpartition("-")[0]
@@ -220,12 +228,10 @@ def _claimed(article: Article) -> set[str]:
         return {article.id}
 
 
-def _seen(feed_url: str) -> str:
-    return f"seen:{feed_key(feed_url)}"
-
-
-def _links(feed_url: str) -> str:
-    return f"links:{feed_key(feed_url)}"
+def _memory(what: str, feed_url: str) -> tuple[str, str]:
+    """The keys of the two hashes that hold what is remembered of a feed: the younger and the older (see lua/recall.lua)."""
+    younger = f"{what}:{feed_key(feed_url)}"
+    return younger, f"{younger}:older"
 
 
 def _fields(article: Article, now: datetime) -> list[str | int | float]:

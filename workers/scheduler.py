@@ -1,14 +1,15 @@
 """What drives polling, and sweeps: a process of its own, `python -m workers.scheduler`. Several may run.
 
 In: the time; out: `poll` messages while feeds are due, and `fetch` messages for lines that wait for another attempt
-or whose message is lost. Invariant: a line counts as lost only when every message that could hold it is younger.
+or whose message is lost; old pages leave the archive. Invariant: a line counts as lost only when every message that could
+hold it is younger.
 """
 
 import math
 import re
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import cast
 
@@ -19,7 +20,9 @@ from redis.exceptions import RedisError
 
 from config.logging import configure
 from config.settings import load_for_worker
+from pipeline.errors import Unavailable
 from pipeline.queues import QUEUES
+from workers.archive import FOLDERS
 from workers.edge import Edge
 from workers.ledger import Line
 from workers.limits import LONGEST_S
@@ -31,6 +34,7 @@ TICK_S = 1.0
 MOST_POLLS = 100  # messages that wait in `poll`: enough for as many workers
 LINES_A_SWEEP = 500
 MAX_RESTARTS = 5
+FOLDER_S = 24 * 3600.0 / FOLDERS  # the scheduler looks at one folder of the archive after the other, at each once a day
 SENT_AT = re.compile(r'\\*"sent_at\\*": ?([0-9.]+)')  # in a message, or in one that is wrapped as unacknowledged
 
 log = structlog.get_logger("newsline.scheduler")
@@ -60,6 +64,17 @@ def sweep(app: Celery, edge: Edge, now: datetime) -> None:
     for line in edge.ledger.lines(keys).values():
         if line.postponed or line.since.timestamp() + LONGEST_S < oldest:
             _restart(app, edge, line, now)
+
+
+def tidy(edge: Edge, now: datetime, before: int | None) -> int:
+    """Delete old pages from the folder of the archive whose turn it is, unless that was `before`; returns which it is."""
+    folder = int(now.timestamp() / FOLDER_S) % FOLDERS
+    if folder != before:
+        try:
+            edge.archive.drop_before(now - timedelta(days=edge.settings.archive_days), folder)
+        except Unavailable as error:  # its turn comes again tomorrow
+            log.warning("old pages stay", error=str(error))
+    return folder
 
 
 def oldest_message(edge: Edge, now: datetime) -> float:
@@ -95,11 +110,13 @@ def main() -> None:
     settings = load_for_worker()
     configure(settings.log_level)
     app, edge, stopping = make_app(settings), Edge(settings), Event()
+    folder: int | None = None
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     while not stopping.wait(TICK_S):
         try:
             tick(app, edge)
+            folder = tidy(edge, datetime.now(UTC), folder)
         except (RedisError, OperationalError) as error:
             log.warning("service away, waiting", service="redis", error=str(error))
         except Exception:  # a bug in one tick: without the scheduler nothing goes on at all

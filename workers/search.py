@@ -4,8 +4,9 @@ Invariant: what does not exist yet holds nothing, and is no error. Errors of the
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -127,6 +128,14 @@ class Index:
         found = self._search("articles", queries.build_texts(ids)).records
         return {article["id"]: article["text"] for article in found if article["text"]}
 
+    def months(self, ids: Collection[str]) -> dict[str, datetime]:
+        """When those articles were first seen that are there (written a second ago or before), which is the month of their index.
+
+        Raises Unavailable also when a part of the index does not answer: it may hold one of them.
+        """
+        found = self._search("articles", queries.build_months(ids), in_part=False).records if ids else ()
+        return {article["id"]: datetime.fromisoformat(article["first_seen"]) for article in found if article["first_seen"]}
+
     def lines(self, keys: Iterable[str]) -> dict[str, Fate]:
         """The fates of those keys that have a line in the ledger."""
         keys = list(keys)
@@ -170,10 +179,13 @@ class Index:
         """Closes the connections."""
         self.client.close()
 
-    def _search(self, kind: str, body: Mapping[str, Any]) -> Found[dict[str, Any]]:
-        """What a search finds; an index that does not exist yet holds nothing."""
+    def _search(self, kind: str, body: Mapping[str, Any], *, in_part: bool = True) -> Found[dict[str, Any]]:
+        """What a search finds; an index that does not exist yet holds nothing. Without `in_part` all of it must answer."""
+        where, asked = self.prefix + kind, dict(body)
         with self.answering():
-            return parse_hits(self.client.search(index=self.prefix + kind, body=dict(body), ignore_unavailable=True).body)
+            return parse_hits(
+                self.client.search(index=where, body=asked, ignore_unavailable=True, allow_partial_search_results=in_part).body
+            )
 
     @contextmanager
     def answering(self) -> Iterator[None]:

@@ -19,8 +19,7 @@ from workers import bulk
 from workers.bulk import NEWER
 from workers.search import Index
 
-_COMPARED = ["revision", "title", "text", "published", "quotation_ids"]
-_Name = tuple[str, int]  # what names an article within a batch: its key and revision
+_COMPARED = ["key", "revision", "first_seen", "indexed", "title", "text", "published", "quotation_ids"]
 _Known = Mapping[str, Mapping[str, Any]]  # documents by their ids
 
 
@@ -41,35 +40,35 @@ class Writer:
         """
         with self.index.answering():
             ends = self._index([article for article in articles if build.fate_of(article) == "indexed"], now)
-            settled = [ends.get(_name(article)) or replace(article, fate=build.fate_of(article)) for article in articles]
+            settled = [ends.get(article.key) or replace(article, fate=build.fate_of(article)) for article in articles]
             self._settle(settled, now)
         return settled
 
-    def _index(self, articles: Sequence[Article], now: datetime) -> dict[_Name, Article]:
-        """Writes articles and quotations; returns how each article ended.
+    def _index(self, articles: Sequence[Article], now: datetime) -> dict[str, Article]:
+        """Writes articles and quotations; returns how each article ended, by key.
 
-        An article of revision 1 is as a rule the first of its id: it is written without a look at what is there, in one
-        request with its quotations, which are withdrawn if it is not taken. Only if something is there it is written again, like
+        An article of revision 1 is as a rule the first of its id: when no month has it, it is written without a look at what is there, in
+        one request with its quotations, which are withdrawn if it is not taken. Only if something is there it is written again, like
         those of later revisions: the article first, as it knows which quotations there were, then its own.
         One that says nothing new is written as well: its document then bears the newer revision, and a late copy of an older one
         is refused. So are its quotations: whoever wrote the older one may have broken off before them.
         """
-        first = [article for article in articles if article.revision == 1]
-        new = {_name(article): replace(build.build_article(article, now), is_first=True) for article in first}
+        months = self.index.months({article.id for article in articles})
+        first = [article for article in articles if article.revision == 1 and article.id not in months]
+        new = {article.key: replace(build.build_article(article, now), is_first=True) for article in first}
         problems, missing = self._put(new, _build_quotations(first, {}, now))
-        others = [article for article in articles if problems.get(_name(article), NEWER) == NEWER]
-        known = self._get({article.id: article for article in others}, now)
+        others = [article for article in articles if problems.get(article.key, NEWER) == NEWER]
+        known = self._get({a.id: replace(a, first_seen=months.get(a.id, a.first_seen)) for a in others}, now)
+        revised = [build.revise(article, known[article.id]) if article.id in known else article for article in others]
         ids = _count_quotation_ids(articles, known)
-        problems |= self._put({_name(a): build.build_article(a, now, ids[a.id]) for a in others}, [])[0]
-        unchanged = {_name(a) for a in others if a.id in known and build.is_unchanged(a, known[a.id])}
-        taken = [article for article in others if not problems[_name(article)]]
-        withdrawn = [replace(article, quotations=()) for article in first if problems[_name(article)]]
+        problems |= self._put({a.key: build.build_article(a, now, ids[a.id]) for a in revised}, [])[0]
+        unchanged = {a.key for a in revised if a.id in known and build.is_unchanged(a, known[a.id])}
+        taken = [article for article in revised if not problems[article.key]]
+        withdrawn = [replace(article, quotations=()) for article in first if problems[article.key]]
         missing |= self._put({}, _build_quotations([*taken, *withdrawn], ids, now))[1]
-        return {_name(a): _end(a, problems[_name(a)], missing.get(_name(a)), unchanged) for a in articles}
+        return {a.key: _end(a, problems[a.key], missing.get(a.key), unchanged) for a in articles}
 
-    def _put(
-        self, articles: Mapping[_Name, Write], quotations: Sequence[tuple[_Name, Write]]
-    ) -> tuple[dict[_Name, str | None], dict[_Name, str]]:
+    def _put(self, articles: Mapping[str, Write], quotations: Sequence[tuple[str, Write]]) -> tuple[dict[str, str | None], dict[str, str]]:
         """Sends both; returns what is wrong with each article or None, and which articles lack a quotation that was refused."""
         answers = self._bulk([*articles.values(), *(write for _, write in quotations)])
         said = zip(quotations, answers[len(articles) :], strict=True)
@@ -100,10 +99,6 @@ class Writer:
         return bulk.send(self.index.client, self.index.prefix, writes)
 
 
-def _name(article: Article) -> _Name:
-    return article.key, article.revision
-
-
 def _is_refusal(problem: str | None) -> bool:
     return problem not in {None, NEWER}
 
@@ -116,14 +111,14 @@ def _count_quotation_ids(articles: Sequence[Article], known: _Known) -> dict[str
     return counts
 
 
-def _build_quotations(articles: Sequence[Article], ids: Mapping[str, int], now: datetime) -> list[tuple[_Name, Write]]:
+def _build_quotations(articles: Sequence[Article], ids: Mapping[str, int], now: datetime) -> list[tuple[str, Write]]:
     """The quotations of each article, and the deletion of what older revisions left, with what names the article."""
-    return [(_name(article), write) for article in articles for write in build.build_quotations(article, now, ids.get(article.id, 0))]
+    return [(article.key, write) for article in articles for write in build.build_quotations(article, now, ids.get(article.id, 0))]
 
 
-def _end(article: Article, problem: str | None, missing: str | None, unchanged: Collection[_Name]) -> Article:
+def _end(article: Article, problem: str | None, missing: str | None, unchanged: Collection[str]) -> Article:
     """The article with its fate, after `problem` or none; `missing` says what it lacks all the same."""
     if _is_refusal(problem):
         return replace(article, fate="dead", reason=problem)
-    fate: Fate = "unchanged" if problem is None and _name(article) in unchanged else "indexed"
+    fate: Fate = "unchanged" if problem is None and article.key in unchanged else "indexed"
     return replace(article, fate=fate, reason=problem or missing or article.reason)

@@ -7,6 +7,7 @@ does not reach the process's own children. On macOS there is no such thing: ther
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+LOG_MAX_BYTES = 20_000_000  # some days of a busy worker
 
 
 def start(argv: Sequence[str], *, log: Path, env: Mapping[str, str] | None = None, keep: Collection[int] = ()) -> subprocess.Popen[bytes]:
@@ -38,6 +40,18 @@ def start(argv: Sequence[str], *, log: Path, env: Mapping[str, str] | None = Non
             pass_fds=keep,
             start_new_session=True,
         )
+
+
+def shorten(log: Path) -> bool:
+    """Once a log is long, move what it holds to NAME.log.1; who writes it goes on at the start of the file. True if it was.
+
+    Lines that are written at that moment may be lost: a process that was started here has no other way to be told.
+    """
+    if not log.exists() or log.stat().st_size <= LOG_MAX_BYTES:
+        return False
+    shutil.copyfile(log, log.with_name(f"{log.name}.1"))
+    os.truncate(log, 0)  # it is open for appending only, so what comes next stands at its start
+    return True
 
 
 def _become(parent: int, argv: list[str]) -> None:

@@ -74,6 +74,11 @@ class Service:
         """Whether it was started and runs no more."""
         return self._process is not None and self._process.poll() is not None
 
+    def shorten_log(self) -> None:
+        """Let its log not grow for ever."""
+        if process.shorten(self.log):
+            self._log_start = 0
+
     def is_rested(self) -> bool:
         """Whether its last start is long enough ago to start it again."""
         return time.monotonic() - self._started > REST_S

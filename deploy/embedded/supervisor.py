@@ -67,6 +67,7 @@ def _watch(running: list[Service], lease: int, services: int) -> None:
     """Until nobody holds the lease: then this process holds it, so that who comes now waits for the end."""
     while not locks.try_take(lease):
         for service in running:
+            service.shorten_log()
             if service.has_died() and service.is_rested():
                 print(f"{service.name} died, is started again: {service.last_words()}", flush=True)  # noqa: T201 - goes to its log
                 service.start(keep=[services])

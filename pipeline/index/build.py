@@ -93,6 +93,23 @@ def build_line(article: Article, settled: datetime) -> Write:
     return _write("ledger", article, settled, article.key, document)
 
 
+def revise(article: Article, indexed: Mapping[str, Any]) -> Article:
+    """The article as a revision of the document that is in the index under its id, in the month of that document.
+
+    As a rule it is that already. It is not when Redis has forgotten the entry or the claim: the entry then counts from 1 again, with a new
+    first sight, or another entry has the article. Their revisions follow those that are there: writing one twice gives it one number.
+
+    Args:
+        article: as its line has it: `key` ends in the revision of the line.
+        indexed: of the document: key, revision, first_seen, indexed.
+    """
+    entry, _, line = indexed["key"].rpartition("-")
+    is_forgotten = article.first_seen is not None and msgspec.convert(indexed["indexed"], datetime) < article.first_seen
+    counted = 0 if is_forgotten or entry != article.key.rpartition("-")[0] else int(line)
+    first_seen = msgspec.convert(indexed["first_seen"], datetime | None)
+    return msgspec.structs.replace(article, first_seen=first_seen, revision=indexed["revision"] - counted + article.revision)
+
+
 def is_unchanged(article: Article, indexed: Mapping[str, Any]) -> bool:
     """Whether a newer revision says nothing new; `indexed` is the document in the index: revision, title, text, published."""
     said = {"title": _by_language(article.title, article), "text": _by_language(article.text, article), "published": article.published}

@@ -4,7 +4,7 @@ Invariant: a filter never changes the order, and names are compared folded: "erd
 by their stems in the article's language and as they are written; words in quotation marks only as they are written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
@@ -164,6 +164,12 @@ def build_spellings(body: Body, wanted: Wanted) -> Body:
 def build_texts(ids: Iterable[str]) -> Body:
     """The texts of these articles, at most `MAX_HITS`."""
     return {"query": {"ids": {"values": list(ids)}}, "size": MAX_HITS, "_source": ["id", "text"]}
+
+
+def build_months(ids: Collection[str]) -> Body:
+    """When these articles were first seen, as far as they are in the index, in whatever month: the earliest of each."""
+    found = {"ids": {"values": list(ids)}}
+    return {"query": found, "size": len(ids), "collapse": {"field": "id"}, "_source": ["id", "first_seen"], "sort": ["first_seen"]}
 
 
 def build_fate_counts() -> Body:

@@ -38,7 +38,7 @@ def article(number: int, text: str = "") -> Article:
     words = " ".join((*SAID, text))
     said = [Quotation(start=words.index(w), end=words.index(w) + len(w), content=w, type="direct") for w in SAID]
     url = f"https://news.example/{number}"
-    facts: dict[str, Any] = {"id": f"a{number}", "url": url, "canonical_url": url, "key": f"k{number}", "first_seen": NOW}
+    facts: dict[str, Any] = {"id": f"a{number}", "url": url, "canonical_url": url, "key": f"k{number}-1", "first_seen": NOW}
     return Article(**facts, language="en", text=words, quotations=tuple(said))
 
 
@@ -111,7 +111,7 @@ def test_thirty_megabytes(index: Index) -> None:
     assert reason.startswith("too large for the memory of Elasticsearch: ")
     assert "\n" not in reason
     assert counts(index) == [2, 4, 3]
-    (line,) = index.trace("k2").lines
+    (line,) = index.trace("k2-1").lines
     assert (line["fate"], line["reason"], line["message"]) == ("dead", reason, None)
 
 

@@ -1,10 +1,11 @@
 """Fetching pages of a site of our own into a real Redis and an archive."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.articles import article_id, build_article
 from pipeline.errors import Unavailable
@@ -51,6 +52,19 @@ def test_archived_page_is_not_fetched_again(edge: Edge, site: Any) -> None:
 
     assert [a.canonical_url for a in first] == [a.canonical_url for a in second]
     assert site.asked("/a") == 1
+
+
+def test_page_of_an_entry_that_was_forgotten_is_fetched_again(edge: Edge, site: Any) -> None:
+    """An entry that comes back after months has the key of then; what is in the archive under it is not its page of now."""
+    (article,) = opened(edge, site.put("/a", "<html>old"))
+    fetch(edge, [article])
+    site.put("/a", "<html>new")
+    fetch(edge, [replace(article, first_seen=datetime.now(UTC) + timedelta(days=200))])
+
+    assert site.asked("/a") == 2
+    page = edge.archive.get(article.key)
+    assert page
+    assert page.body == b"<html>new"
 
 
 def test_article_gets_its_final_address(edge: Edge, site: Any) -> None:

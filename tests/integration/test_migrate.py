@@ -25,7 +25,7 @@ def article(number: int = 1, revision: int = 1, words: Sequence[str] = WORDS) ->
     text = " ".join(words)
     said = [Quotation(start=text.index(w), end=text.index(w) + len(w), content=w, type="direct") for w in words]
     url = f"https://news.example/{number}"
-    facts: dict[str, Any] = {"id": f"a{number}", "url": url, "canonical_url": url, "key": f"k{number}", "first_seen": SEEN}
+    facts: dict[str, Any] = {"id": f"a{number}", "url": url, "canonical_url": url, "key": f"k{number}-{revision}", "first_seen": SEEN}
     return Article(**facts, revision=revision, language="en", publisher="The Example", text=text, quotations=tuple(said))
 
 

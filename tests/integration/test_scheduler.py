@@ -9,13 +9,14 @@ import pytest
 from celery import Celery
 
 from pipeline.articles import build_article
-from pipeline.model import Article, Entry, Fate, Feed, Seen, decode
+from pipeline.model import Article, Entry, Fate, Feed, Page, Seen, decode
 from pipeline.queues import QUEUES
+from workers.archive import FOLDERS
 from workers.edge import STALL_TIMEOUTS, Edge
 from workers.ledger import Opening
 from workers.limits import LONGEST_S
 from workers.poll import AT_ONCE
-from workers.scheduler import LINES_A_SWEEP, MAX_RESTARTS, MOST_POLLS, oldest_message, send_polls, sweep
+from workers.scheduler import LINES_A_SWEEP, MAX_RESTARTS, MOST_POLLS, oldest_message, send_polls, sweep, tidy
 from workers.tasks import make_app, send
 
 FEED = Feed(url="https://news.example/feed")
@@ -246,3 +247,25 @@ def test_each_message_says_when_it_was_sent(app: Celery, edge: Edge) -> None:
 
     assert len(sent) == len(QUEUES)
     assert all(isinstance(headers, dict) and abs(headers["sent_at"] - time.time()) < 10 for headers in sent)
+
+
+def test_old_pages_leave_the_archive(edge: Edge) -> None:
+    """Each folder of the archive has its turn within a day, once, and pages older than the setting leave it."""
+    (article,) = opened(edge, "a")
+    edge.archive.put(article.key, Page(url="", body=b"old"))
+    start, folder, turns = now() + timedelta(days=edge.settings.archive_days - 1), None, 0
+    for seconds in range(0, 24 * 3600, 60):
+        before, folder = folder, tidy(edge, start + timedelta(seconds=seconds), folder)
+        turns += folder != before
+    assert edge.archive.get(article.key) is not None
+    for seconds in range(0, 24 * 3600, 60):
+        folder = tidy(edge, start + timedelta(days=1, hours=1, seconds=seconds), folder)
+    assert edge.archive.get(article.key) is None
+    assert turns in {FOLDERS, FOLDERS + 1}
+
+
+def test_archive_that_is_away_stops_no_scheduler(edge: Edge) -> None:
+    """An archive that does not answer is looked at another day."""
+    edge.settings.home.joinpath("archive").write_text("in the way")
+
+    assert tidy(edge, now(), None) in range(FOLDERS)

@@ -56,7 +56,7 @@ def article(number: int = 1, **fields: Any) -> Article:
         "id": f"a{number}",
         "url": url,
         "canonical_url": url,
-        "key": f"k{number}",
+        "key": f"k{number}-{fields.get('revision', 1)}",
         "first_seen": FIRST_SEEN,
         "published": FIRST_SEEN,
         "language": "en",
@@ -130,7 +130,7 @@ def test_nothing_there_yet(index: Index) -> None:
     assert index.is_up()
     assert index.search(build_search("war")).total == 0
     assert index.quotations(build_quotation_search(speaker="Lavrov")).records == ()
-    assert index.lines(["k1"]) == {}
+    assert index.lines(["k1-1"]) == {}
     assert index.count_fates() == {}
     assert [index.count(kind) for kind in KINDS] == [0, 0, 0, 0]
     assert index.trace("https://news.example/1").articles == ()
@@ -156,8 +156,13 @@ def test_each_fate_has_its_line(index: Index) -> None:
         article(4, fate="dead", reason="KeyError: 'x'"),
     ]
     settled = write(index, *given)
-    assert [(a.key, a.fate) for a in settled] == [("k1", "rejected"), ("k2", "indexed"), ("k3", "duplicate"), ("k4", "dead")]
-    assert index.lines(["k1", "k2", "k3", "k4", "k5"]) == {"k1": "rejected", "k2": "indexed", "k3": "duplicate", "k4": "dead"}
+    assert [(a.key, a.fate) for a in settled] == [("k1-1", "rejected"), ("k2-1", "indexed"), ("k3-1", "duplicate"), ("k4-1", "dead")]
+    assert index.lines(["k1-1", "k2-1", "k3-1", "k4-1", "k5-1"]) == {
+        "k1-1": "rejected",
+        "k2-1": "indexed",
+        "k3-1": "duplicate",
+        "k4-1": "dead",
+    }
     assert index.count_fates() == {"rejected": 1, "indexed": 1, "duplicate": 1, "dead": 1}
     assert ids(index) == ["a2"]
     (line,) = index.trace("https://news.example/4").lines
@@ -172,7 +177,7 @@ def test_newer_revision_replaces(index: Index) -> None:
     assert settled.fate == "indexed"
     assert said(index) == ["Four."]
     assert [(record["id"], record["revision"]) for record in index.search(build_search()).records] == [("a1", 2)]
-    assert index.count_fates() == {"indexed": 1}
+    assert index.count_fates() == {"indexed": 2}
 
 
 def test_old_copy_never_overwrites(index: Index) -> None:
@@ -180,11 +185,11 @@ def test_old_copy_never_overwrites(index: Index) -> None:
     write(index, quoting("One.", "Two.", "Three."))
     write(index, quoting("Four.", revision=3))
     late = quoting("One.", "Two.", "Three.", "Five.", revision=2)
-    for old in (late, msgspec.structs.replace(late, revision=1)):
+    for old in (late, quoting("One.", "Two.", "Three.", "Five.")):
         (settled,) = write(index, old)
         assert (settled.fate, settled.reason) == ("indexed", NEWER)
         assert said(index) == ["Four."]
-    assert index.trace("k1").lines[0]["revision"] == 3
+    assert [line["fate"] for line in index.trace("a1").lines] == ["indexed"] * 3
 
 
 def test_both_revisions_in_one_batch(index: Index) -> None:
@@ -192,7 +197,7 @@ def test_both_revisions_in_one_batch(index: Index) -> None:
     old, new = quoting("One.", "Two."), quoting("Three.", revision=2)
     write(index, old, new)
     assert said(index) == ["Three."]
-    write(index, msgspec.structs.replace(new, revision=4), msgspec.structs.replace(old, revision=3))
+    write(index, quoting("Three.", revision=4), quoting("One.", "Two.", revision=3))
     assert said(index) == ["Three."]
 
 
@@ -201,7 +206,7 @@ def test_unchanged(index: Index) -> None:
     write(index, quoting("One."))
     (settled,) = write(index, quoting("One.", revision=2, updated=NOW))
     assert settled.fate == "unchanged"
-    assert index.count_fates() == {"unchanged": 1}
+    assert index.count_fates() == {"indexed": 1, "unchanged": 1}
     (record,) = index.trace("a1").articles
     assert record["revision"] == 2
     assert said(index) == ["One."]
@@ -217,7 +222,7 @@ def test_old_copy_after_an_unchanged_one(index: Index) -> None:
     (settled,) = write(index, quoting("Two.", revision=2))
     assert settled.reason == NEWER
     assert said(index) == ["One."]
-    assert index.count_fates() == {"unchanged": 1}
+    assert index.count_fates() == {"indexed": 2, "unchanged": 1}
 
 
 def test_interrupted_before_a_revision_that_says_nothing_new(index: Index) -> None:
@@ -246,7 +251,7 @@ def test_interrupted_and_repeated(index: Index, monkeypatch: pytest.MonkeyPatch,
         patched.setattr(index.client, "bulk", lossy(index.client, requests))
         with pytest.raises(Unavailable, match="the connection broke"):
             Writer(index).write([quoting("Four.", revision=2)], NOW)
-    assert index.trace("k1").lines[0]["revision"] == 1
+    assert index.lines(["k1-2"]) == {}
     (settled,) = write(index, quoting("Four.", revision=2))
     assert settled.fate == "indexed"
     assert said(index) == ["Four."]
@@ -270,7 +275,7 @@ def test_poison_is_dead_and_the_rest_goes_on(index: Index, bad: Article) -> None
     assert "\n" not in reason
     assert 20 < len(reason) < 1000
     assert index.count_fates() == {"indexed": 2, "dead": 1}
-    (line,) = index.trace("k2").lines
+    (line,) = index.trace("k2-1").lines
     assert line["reason"] == reason
     assert msgspec.convert(line["message"], Article) == bad
     assert sorted(said(index)) == ["One.", "Three."]
@@ -287,7 +292,7 @@ def test_a_refused_quotation_is_told(index: Index) -> None:
     assert reason.startswith("quotation a2-0 is missing: ")
     assert "immense" in reason
     assert sorted(said(index)) == ["One.", "Three."]
-    assert [line["reason"] for key in ("k1", "k2") for line in index.trace(key).lines] == [None, reason]
+    assert [line["reason"] for key in ("k1-1", "k2-1") for line in index.trace(key).lines] == [None, reason]
 
 
 def test_a_long_text_is_no_poison(index: Index) -> None:
@@ -305,7 +310,7 @@ def test_full_disk_settles_nothing(index: Index) -> None:
     index.client.indices.put_settings(index=name, settings={"index.blocks.read_only_allow_delete": True})
     with pytest.raises(Unavailable):
         Writer(index).write([article(2)], NOW)
-    assert index.lines(["k2"]) == {}
+    assert index.lines(["k2-1"]) == {}
     index.client.indices.put_settings(index=name, settings={"index.blocks.read_only_allow_delete": None})
     assert write(index, article(2))[0].fate == "indexed"
 
@@ -329,6 +334,78 @@ def test_a_new_month(index: Index) -> None:
     assert names == [f"{index.prefix}articles-2026.01", f"{index.prefix}articles-2026.02"]
     for name in names:
         assert index.client.indices.get_mapping(index=name).body[name]["mappings"]["dynamic"] == "strict"
+
+
+LONG_AGO, SINCE = datetime(2025, 3, 5, 9, tzinfo=UTC), datetime(2025, 3, 6, 9, tzinfo=UTC)
+AGAIN: dict[str, Any] = {"first_seen": FIRST_SEEN}  # of an entry that Redis has forgotten: it counts from 1 again, from a new first sight
+OTHERS: dict[str, Any] = {"first_seen": FIRST_SEEN, "key": "other-1"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "fates", "words", "revision"),
+    [
+        pytest.param([quoting("One.", **AGAIN)], ["unchanged"], ["One."], 4, id="comes back as it was"),
+        pytest.param([quoting("Two.", **AGAIN)], ["indexed"], ["Two."], 4, id="comes back with other words"),
+        pytest.param([quoting("Two.", **AGAIN)] * 2, ["indexed", "indexed"], ["Two."], 4, id="comes back, and its message twice"),
+        pytest.param(
+            [quoting("Two.", **AGAIN), quoting("Three.", revision=2, **AGAIN)],
+            ["indexed", "indexed"],
+            ["Three."],
+            5,
+            id="comes back, and changes",
+        ),
+        pytest.param(
+            [quoting("Three.", revision=2, **AGAIN), quoting("Two.", **AGAIN)],
+            ["indexed", "indexed"],
+            ["Three."],
+            5,
+            id="comes back, and is late",
+        ),
+        pytest.param([quoting("One.", **OTHERS)], ["unchanged"], ["One."], 4, id="another feed brings it, whose claim is forgotten"),
+        pytest.param([quoting("Two.", **OTHERS)], ["indexed"], ["Two."], 4, id="another feed brings it with other words"),
+        pytest.param(
+            [quoting("Two.", **OTHERS), quoting("Three.", revision=4, first_seen=LONG_AGO)],
+            ["indexed", "indexed"],
+            ["Three."],
+            8,
+            id="another feed brings it, then its own feed again",
+        ),
+        pytest.param([quoting("Two.", first_seen=SINCE)], ["indexed"], ["Two."], 4, id="Redis was lost within the month"),
+    ],
+)
+def test_article_that_was_forgotten(index: Index, lines: list[Article], fates: list[str], words: list[str], revision: int) -> None:
+    """An article stays one document in the month where it is, whoever brings it again, and whatever Redis remembers of it."""
+    for number in (1, 2, 3):
+        Writer(index).write([quoting(f"{number}.", "One.", revision=number, first_seen=LONG_AGO)], LONG_AGO)
+    Writer(index).write([quoting("One.", revision=3, first_seen=LONG_AGO)], LONG_AGO)
+    index.refresh()
+    settled = []
+    for line in lines:
+        settled += write(index, line)
+
+    assert [article.fate for article in settled] == fates
+    assert [(article.key, article.first_seen) for article in settled] == [(line.key, line.first_seen) for line in lines]
+    (record,) = index.search(build_search()).records
+    assert (record["revision"], datetime.fromisoformat(record["first_seen"])) == (revision, LONG_AGO)
+    assert said(index) == words
+    assert sorted(index.client.indices.get_alias(name=f"{index.prefix}quotations").body) == [f"{index.prefix}quotations-2025.03"]
+    assert sum(index.count_fates().values()) == 3 + len({line.key for line in lines if line.first_seen != LONG_AGO}) + (revision == 8)
+
+
+@pytest.mark.parametrize("requests", [1, 2, 3])
+def test_article_that_was_forgotten_is_interrupted(index: Index, monkeypatch: pytest.MonkeyPatch, requests: int) -> None:
+    """One that comes back and whose writing is cut short at any point is whole when it is written again."""
+    Writer(index).write([quoting("One.", "Two.", first_seen=LONG_AGO)], LONG_AGO)
+    index.refresh()
+    again = quoting("Three.", **AGAIN)
+    with monkeypatch.context() as patched:
+        patched.setattr(index.client, "bulk", lossy(index.client, requests))
+        with pytest.raises(Unavailable, match="the connection broke"):
+            Writer(index).write([again], NOW)
+    (settled,) = write(index, again)
+    assert settled.fate == "indexed"
+    assert said(index) == ["Three."]
+    assert index.search(build_search()).records[0]["revision"] == 2
 
 
 # When Elasticsearch is not as it should be
@@ -410,6 +487,7 @@ def items(body: bytes, status: int = 201, **error: Any) -> dict[str, Any]:
     }
 
 
+EMPTY: Any = {"hits": {"hits": []}}
 # As Elasticsearch 8 answers a client of version 9, and one of 10 will, which asks for the form of its own version.
 OTHER_VERSION = {"error": {"type": "media_type_header_exception", "reason": "Invalid media-type value on headers [Accept]"}, "status": 400}
 BUSY = {"error": {"type": "es_rejected_execution_exception", "reason": "queue is full"}}
@@ -445,6 +523,8 @@ def test_busy_or_closed_settles_nothing(status: int, body: dict[str, Any]) -> No
     """A cluster that is busy, leaderless or closed to us is waited for: nobody is declared dead."""
 
     def answer(path: str, sent: bytes) -> tuple[int, Any]:
+        if "_search" in path and status == 200:
+            return 200, EMPTY
         if "_mget" in path:
             return 200, {"docs": [{"_index": "articles-2026.01", "_id": "a1", "found": False}]}
         return (200, items(sent, status=429, **body)) if status == 200 else (status, body | {"status": status})
@@ -460,6 +540,8 @@ def test_too_large_for_the_server() -> None:
     lines: list[dict[str, Any]] = []
 
     def answer(path: str, sent: bytes) -> tuple[int, Any]:
+        if "_search" in path:
+            return 200, EMPTY
         if "_mget" in path:
             return 200, {"docs": [{"_index": "articles-2026.01", "_id": "a1", "found": False}]}
         if len(sent) > 10_000:
@@ -470,8 +552,8 @@ def test_too_large_for_the_server() -> None:
     with stand_in(answer) as url:
         settled = Writer(connect(url)).write([article(1), article(2, text="long " * 10_000), article(3)], NOW)
     assert [a.fate for a in settled] == ["indexed", "dead", "indexed"]
-    assert {line["key"]: line["fate"] for line in lines} == {"k1": "indexed", "k2": "dead", "k3": "indexed"}
-    assert next(line for line in lines if line["key"] == "k2")["message"] is None
+    assert {line["key"]: line["fate"] for line in lines} == {"k1-1": "indexed", "k2-1": "dead", "k3-1": "indexed"}
+    assert next(line for line in lines if line["key"] == "k2-1")["message"] is None
 
 
 def test_a_question_that_is_refused(index: Index) -> None:
@@ -577,7 +659,7 @@ def test_facets_count(library: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://news.example/1", "https://news.example/1?from=feed", "a1", "k1", "https://news.example/k"], ids=str
+    "address", ["https://news.example/1", "https://news.example/1?from=feed", "a1", "k1-1", "https://news.example/k"], ids=str
 )
 def test_trace(index: Index, address: str) -> None:
     """An article and its lines are found by each of its names, and nothing else is."""

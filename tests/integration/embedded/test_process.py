@@ -30,6 +30,26 @@ def test_output_goes_to_the_log(tmp_path: Path) -> None:
     assert log.read_text() == "one\nhello\ntwo\nhello\n"
 
 
+def test_log_that_is_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once it is long a log begins anew, the old one beside it, while its process goes on writing; a short one, or none, stays."""
+    monkeypatch.setattr(process, "LOG_MAX_BYTES", 8)
+    log = tmp_path / "it.log"
+    assert not process.shorten(log)
+    started = process.start(
+        ["sh", "-c", "echo 12345678; until [ -e $GO ]; do sleep 0.01; done; echo after"],
+        log=log,
+        env={"GO": str(tmp_path / "go"), **os.environ},
+    )
+    while not process.shorten(log):
+        time.sleep(0.01)
+    (tmp_path / "go").touch()
+    assert started.wait() == 0
+
+    assert (tmp_path / "it.log.1").read_text() == "12345678\n"
+    assert log.read_text() == "after\n"
+    assert not process.shorten(log)
+
+
 def test_has_a_session_of_its_own(tmp_path: Path) -> None:
     """Ctrl-C at the terminal goes to its starter's session only; the process id is that of the command itself."""
     started = process.start(["sleep", "60"], log=tmp_path / "log")

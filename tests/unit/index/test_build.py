@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from pipeline.index.build import Write, build_article, build_line, build_quotations, fate_of, index_of, is_unchanged
+from pipeline.index.build import Write, build_article, build_line, build_quotations, fate_of, index_of, is_unchanged, revise
 from pipeline.model import Article, Entity, Fate, Mention, Quotation, decode, encode
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+OLD = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 def changed(article: Article, **fields: Any) -> Article:
@@ -224,3 +225,24 @@ def indexed(article: Article) -> dict[str, Any]:
 def test_unchanged(article: Article, fields: dict[str, Any], *, expected: bool) -> None:
     """A newer revision with the same title, text and time of publication says nothing new."""
     assert is_unchanged(changed(article, **fields), indexed(article)) is expected
+
+
+@pytest.mark.parametrize(
+    ("key", "revision", "first_seen", "expected"),
+    [
+        pytest.param("e-3", 3, OLD, 7, id="the same line again"),
+        pytest.param("e-4", 4, OLD, 8, id="its next revision"),
+        pytest.param("e-2", 2, OLD, 6, id="late"),
+        pytest.param("e-1", 1, NOW, 8, id="its entry was forgotten"),
+        pytest.param("e-2", 2, NOW, 9, id="its entry was forgotten, and changed"),
+        pytest.param("e-1", 1, None, 5, id="first sight not known"),
+        pytest.param("f-1", 1, OLD, 8, id="of another entry"),
+    ],
+)
+def test_revision_of_what_is_there(article: Article, key: str, revision: int, first_seen: datetime | None, expected: int) -> None:
+    """Revisions go on from those of the document: it is at 7, written by the third line of entry e, which began after 4 others."""
+    indexed = {"key": "e-3", "revision": 7, "first_seen": "2026-01-05T00:00:00Z", "indexed": "2026-02-01T00:00:00Z"}
+    made = revise(changed(article, key=key, revision=revision, first_seen=first_seen), indexed)
+
+    assert (made.revision, made.first_seen) == (expected, datetime(2026, 1, 5, tzinfo=UTC))
+    assert made.key == key

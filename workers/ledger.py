@@ -3,7 +3,7 @@
 In: articles as the poll made them; out: what became of them. A line is opened together with the memory of its entry, in
 one transaction and before its message is sent, so a crash at any point leaves a line that the sweeper sends again:
 nothing is lost, and nothing is counted twice. Settled lines live in Elasticsearch (`ledger`). What is remembered of an entry
-is kept while its feed shows it, and forgotten some months after: should it come back, `revise` of pipeline/index knows its article.
+is kept while its feed shows it, and forgotten a month or two after: should it come back, `revise` of pipeline/index knows its article.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ from pipeline.queues import QUEUES
 
 LUA = Path(__file__).parent / "lua"
 SCRIPTS = ("recall", "claim", "open_line", "store_feed", "enter_stage", "change_line", "take_due")
-KEPT_S = 90 * 24 * 3600  # without an entry in its feed, it is remembered so long at least and twice that at most; a claim so long
+KEPT_S = 30 * 24 * 3600  # an entry that left its feed is remembered so long at least and twice that at most; a claim so long
 FIRST = "fetch"  # where a line starts, and starts again
 
 

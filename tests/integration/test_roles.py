@@ -37,6 +37,7 @@ READS: dict[str, Callable[[Index], Any]] = {  # each question that the desk's co
     "quotations": lambda index: index.quotations(build_quotation_search("nothing")),
     "pages": lambda index: list(index.pages("articles", build_page(build_search("nothing")))),
     "texts": lambda index: index.texts(["a1"]),
+    "months": lambda index: index.months(["a1"]),
     "lines": lambda index: index.lines(["k1"]),
     "trace": lambda index: index.trace("a1"),
     "count_fates": lambda index: index.count_fates(),
@@ -127,7 +128,14 @@ def article(**fields: Any) -> Article:
     """An article with two quotations."""
     url = "https://news.example/1"
     said = tuple(Quotation(start=start, end=start + 4, content=words, type="direct") for start, words in ((0, "One."), (5, "Two.")))
-    facts: dict[str, Any] = {"id": "a1", "key": "k1", "url": url, "canonical_url": url, "first_seen": NOW, "language": "en"}
+    facts: dict[str, Any] = {
+        "id": "a1",
+        "key": f"k1-{fields.get('revision', 1)}",
+        "url": url,
+        "canonical_url": url,
+        "first_seen": NOW,
+        "language": "en",
+    }
     return Article(**facts | {"title": "One", "text": "One. Two.", "quotations": said} | fields)
 
 
@@ -190,7 +198,7 @@ def test_analyst() -> None:
     ("need", "role", "granted"),
     [
         (Need("read", "articles"), "newsline-reader", True),
-        (Need("read", "articles"), "newsline-writer", False),  # a right on its months is none on the alias
+        (Need("read", "quotations"), "newsline-writer", False),  # a right on its months is none on the alias
         (Need("index", "articles-2026.02"), "newsline-reader", False),
         (Need("read", "quotations-2026.02"), "newsline-reader", True),  # for all that a search finds, read at a point in time
         (Need("index", "articles-2026.02"), "newsline-writer", True),

@@ -100,7 +100,7 @@ def article(name: str, text: str = "Nothing happened.", **fields: Any) -> Articl
         "publisher": "The Example",
         "title": f"About {name}",
     }
-    return Article(id=name, url=url, canonical_url=url, key=f"k-{name}", text=text, **(facts | fields))
+    return Article(id=name, url=url, canonical_url=url, key=f"{name}-{fields.get('revision', 1)}", text=text, **(facts | fields))
 
 
 def write(edge: Edge, *articles: Article, cluster: str | None = None) -> None:

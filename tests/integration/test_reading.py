@@ -46,7 +46,7 @@ def article(number: int, **fields: Any) -> Article:
         "id": f"a{number}",
         "url": url,
         "canonical_url": url,
-        "key": f"k{number}",
+        "key": f"k{number}-1",
         "first_seen": NOW,
         "published": datetime(2026, 1, number, tzinfo=UTC),
         "language": "en",

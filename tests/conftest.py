@@ -21,8 +21,9 @@ for name in [name for name in os.environ if name.startswith("NEWSLINE_") and nam
 hypothesis.settings.register_profile("newsline", deadline=None)
 hypothesis.settings.load_profile("newsline")
 
-# What our two Java classes call otherwise in Elasticsearch 8. A row that no longer fits makes the compiler fail.
+# What our two Java classes call otherwise in Elasticsearch 8 (what no longer fits makes the compiler fail), and what its Lucene logs.
 CALLS_OF_8 = {
+    '"org.apache.lucene.internal.vectorization"': '"org.apache.lucene"',
     "Dir(), false)": "Dir())",
     "Factory(name)": "Factory(name, org.elasticsearch.common.settings.Settings.EMPTY)",
     "Provider<Analyzer>(name)": "Provider<Analyzer>(name, settings)",

@@ -208,8 +208,22 @@ def test_command_people(command: Any) -> None:
     assert ended.returncode == 0
     assert ended.stdout.startswith("Ida Lavrov  in 4 articles, last on 2026-01-04\n4 quotations of theirs, named in 0 quotations\n")
     assert f"  2026-01-04  “{SAID}”  https://news.example/4\n" in ended.stdout
-    ended = command("people", "Lavrof")
-    assert (ended.returncode, ended.stderr) == (1, 'newsline: no person "Lavrof"; nearest: Ida Lavrov (4)\n')
+    ended = command("people", "Lavrot")
+    assert (ended.returncode, ended.stderr) == (1, 'newsline: no person "Lavrot"; nearest: Ida Lavrov (4)\n')
+
+
+def test_command_spellings(command: Any) -> None:
+    """Who is there in another spelling is told, and shown if asked."""
+    ended = command("people", "Lavroff")
+    told = 'newsline: no person "Lavroff"; nearest: Ida Lavrov (4)\nnewsline: also written Ida Lavrov (4): --spellings takes these, too\n'
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", told)
+    ended = command("people", "Lavroff", "--spellings")
+    assert (ended.returncode, ended.stderr) == (0, "newsline: taken, too: Ida Lavrov (4)\n")
+    assert ended.stdout.startswith("Ida Lavrov  in 4 articles")
+    ended = command("quotations", "--speaker", "Lavroff", "--spellings", "--json")
+    assert (ended.returncode, ended.stderr) == (0, "newsline: taken, too: Ida Lavrov (4)\n")
+    answer = json.loads(ended.stdout)
+    assert (answer["total"], answer["spellings"], answer["notes"]) == (4, {"Ida Lavrov": 4}, [])
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest", "best"])

@@ -16,9 +16,11 @@ from pipeline.index.queries import (
     build_known,
     build_quotation_search,
     build_search,
+    build_spellings,
     build_trace,
     wanted_of_articles,
 )
+from pipeline.index.spellings import spell_name
 
 MIDNIGHT = datetime(2026, 1, 31, tzinfo=UTC)
 NEXT = datetime(2026, 2, 1, tzinfo=UTC)
@@ -141,6 +143,18 @@ def test_known() -> None:
     body = build_known(wanted)
     assert (body["post_filter"], body["aggs"]["values"]["terms"]["field"]) == ({"term": {"people.folded": "Lavrof"}}, "people")
     assert "query" not in body
+
+
+def test_spellings() -> None:
+    """Other spellings widen the clauses of names alone; what only they find leaves out what the name itself does."""
+    asked: ArticleFilters = {"person": ["Müller"], "publisher": "Le Monde"}
+    muller, publisher = wanted_of_articles(asked)
+    body = build_search("war", **asked | {"spellings": True})
+    spelled = {"bool": {"filter": [{"regexp": {"people.folded": pattern}} for pattern in spell_name("Müller")]}}
+    assert parts(body)[1] == [{"bool": {"should": [muller.clause, spelled]}}, publisher.clause]
+    others = build_spellings(body, muller)
+    assert others["query"]["bool"] == body["query"]["bool"] | {"must_not": [muller.clause]}
+    assert (others["size"], others["aggs"]["spellings"]["terms"]["field"]) == (0, "people")
 
 
 def test_ledger() -> None:

@@ -71,6 +71,7 @@ class World:
             published=seen - timedelta(minutes=7),
             publisher=f"Outlet {number % 300}",
             section=f"Section {number % 40}" if number % 5 else None,
+            agencies=(f"Agency {number % 12}",) if number % 3 == 0 else (),
             title=" ".join(chance.choices(self.words, cum_weights=self.weights, k=9)).capitalize(),
             language=("en", "en", "en", "fr", "es")[number % 5],
             text=text,

@@ -25,6 +25,7 @@ Words = Annotated[list[str] | None, typer.Argument(help='Words, "a phrase", -wit
 Names = Annotated[list[str] | None, typer.Option(help="Named in the article, whole; may be given again.")]
 Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
 Section = Annotated[str | None, typer.Option(help="Its part of the publication, whole.")]
+Agency = Annotated[str | None, typer.Option(help="A news agency that it is from or made with, such as AFP.")]
 Language = Annotated[str | None, typer.Option(help="Two letters, such as fr.")]
 Since = Annotated[datetime | None, typer.Option(formats=DATES, help="Published at or after this date or time (UTC).", metavar="DATE")]
 Until = Annotated[datetime | None, typer.Option(formats=DATES, help="Published before it (UTC).", metavar="DATE")]
@@ -44,6 +45,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     place: Names = None,
     publisher: Publisher = None,
     section: Section = None,
+    agency: Agency = None,
     author: Annotated[str | None, typer.Option(help="A name in the byline.")] = None,
     language: Language = None,
     since: Since = None,
@@ -73,6 +75,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
         place=place or (),
         publisher=publisher,
         section=section,
+        agency=agency,
         author=author,
         language=language,
         since=_utc(since),
@@ -97,6 +100,7 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least so sure.")] = None,
     publisher: Publisher = None,
     section: Section = None,
+    agency: Agency = None,
     language: Language = None,
     since: Since = None,
     until: Until = None,
@@ -125,6 +129,7 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
         confidence=confidence,
         publisher=publisher,
         section=section,
+        agency=agency,
         language=language,
         since=_utc(since),
         until=_utc(until),

@@ -18,7 +18,7 @@ TOLD = 10  # other spellings of the names in a question
 
 
 def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> None:
-    """Print articles: date, title, publisher and section, where the words stand, address; then the facets."""
+    """Print articles: date, title, publisher with section and agencies, where the words stand, address; then the facets."""
     OUT.print(_total(found.total, found.rows, "article"))
     for hit in records:
         what = Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {_outlet(hit)}{_copies(hit)}")
@@ -83,8 +83,8 @@ def _total(total: int, rows: int, noun: str) -> str:
 
 
 def _outlet(hit: Hit) -> str:
-    """`The Example, World`."""
-    return ", ".join(filter(None, [hit.publisher, hit.section]))
+    """`The Example, World (AFP)`."""
+    return ", ".join(filter(None, [hit.publisher, hit.section])) + (f" ({', '.join(hit.agencies)})" if hit.agencies else "")
 
 
 def _copies(hit: Hit) -> str:

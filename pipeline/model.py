@@ -204,6 +204,7 @@ class Article(Record, frozen=True):
     updated: datetime | None = None
     # from clean
     section: str | None = None  # of the publication, as the page names it: "World news"
+    agencies: tuple[str, ...] = ()  # news agencies that it is from, or made with, as it says itself: "AFP"
     text: str | None = None
     text_source: TextSource | None = None
     rejected: str | None = None

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from pipeline.clean.agencies import find_agencies
 from pipeline.clean.cost import check_markup, check_tree
 from pipeline.clean.crosscheck import check_text, shows_less
 from pipeline.clean.dates import choose_date, find_date
@@ -58,6 +59,7 @@ def _take_entry(article: Article, page: Page, text: str, why: str) -> Article:
         text_source="feed",
         title=clean_title(article.title),
         publisher=clean_title(article.publisher) or _host(page.url),
+        agencies=find_agencies(text, article.authors, article.publisher, article.canonical_url),
         language=choose_language(text, article.language),
         reason=f"the text is the feed's: {why}",
     )
@@ -75,22 +77,26 @@ def _clean_plain(article: Article, page: Page) -> Article:
     text = clean_plain(decode_page(page.body, page.content_type))
     if not text.strip():
         raise Rejected("the page is empty")
-    return replace(article, text=text, text_source="file", language=choose_language(text, article.language))
+    agencies = find_agencies(text, article.authors, article.publisher, article.canonical_url)
+    return replace(article, text=text, text_source="file", agencies=agencies, language=choose_language(text, article.language))
 
 
 def _clean_page(article: Article, page: Page) -> Article:
     tree = _parse(page)
     facts = find_facts(tree)
-    text = drop_furniture(check_text(clean_html(tree), facts.body), facts.titles, [*facts.authors, facts.publisher or ""])
+    whole = check_text(clean_html(tree), facts.body)
+    text = drop_furniture(whole, facts.titles, [*facts.authors, facts.publisher or ""])
     _check_free(text, facts)
+    authors, publisher = facts.authors or article.authors, clean_title(article.publisher) or facts.publisher or _host(page.url)
     return replace(
         article,
         text=text,
         text_source="page",
         section=facts.section,
         title=facts.headline or clean_title(article.title) or facts.title,
-        authors=facts.authors or article.authors,
-        publisher=clean_title(article.publisher) or facts.publisher or _host(page.url),
+        authors=authors,
+        publisher=publisher,
+        agencies=find_agencies(whole, authors, publisher, article.canonical_url),
         language=choose_language(text, facts.language, article.language),
         published=choose_date(facts.published, article.published) or find_date(tree, page.url),
         updated=choose_date(facts.updated, article.updated),

@@ -140,6 +140,7 @@ def _facts(article: Article, indexed: datetime) -> dict[str, Any]:
         "title": article.title,
         "publisher": article.publisher,
         "section": article.section,
+        "agencies": list(article.agencies),
         "language": article.language,
         "published": article.published,
         "first_seen": article.first_seen,

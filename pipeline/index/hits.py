@@ -31,6 +31,7 @@ class Hit(Record, frozen=True, kw_only=True):
     url: str
     publisher: str | None = None
     section: str | None = None
+    agencies: tuple[str, ...] = ()
     title: str | None = None
     language: str | None = None
     published: datetime | None = None

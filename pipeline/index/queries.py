@@ -26,9 +26,9 @@ KNOWN_VALUES = 10_000  # the most frequent values of a field, among which the ne
 SPELLINGS = 100  # names among which those in another spelling are looked for; each document has one, so they are frequent
 LINE_ADDRESSES = ("url", "canonical_url", "article_id", "key")
 ARTICLE_ADDRESSES = ("url", "canonical_url", "id")
-ARTICLE_FACETS = ("people", "organizations", "places", "publisher", "section", "language")
-QUOTATION_FACETS = ("speaker", "about", "type", "publisher", "section", "language")
-_OF_ANY = ("publisher", "section")  # filters of articles and quotations, each called as its field
+ARTICLE_FACETS = ("people", "organizations", "places", "publisher", "section", "agencies", "language")
+QUOTATION_FACETS = ("speaker", "about", "type", "publisher", "section", "agencies", "language")
+_OF_ANY = {"publisher": "publisher", "section": "section", "agency": "agencies"}  # filters of articles and quotations, and their fields
 _HEAVY = ("text", "mentions", "entities", "quotations")  # what a list of articles does not show
 
 
@@ -40,6 +40,7 @@ class Filters(TypedDict, total=False):
 
     publisher: str | None
     section: str | None
+    agency: str | None
     language: str | None
     since: datetime | None
     until: datetime | None
@@ -223,8 +224,7 @@ def _build(text: str | None, weights: dict[str, int], asked: Filters, wanted: li
 
 
 def _wanted_of_any(asked: Filters) -> list[Wanted]:
-    named = [(name, asked.get(name)) for name in _OF_ANY]
-    wanted = [_is(name, str(value), name) for name, value in named if value]
+    wanted = [_is(name, str(asked.get(name)), field) for name, field in _OF_ANY.items() if asked.get(name)]
     language = asked.get("language")
     return wanted + ([Wanted("language", language, "language", {"term": {"language": language.lower()}})] if language else [])
 

@@ -30,13 +30,14 @@ OBJECTS = read_objects(PREFIX)
 INDICES: dict[str, str] = {thing["id"]: thing["attributes"]["title"] for thing in OBJECTS if thing["type"] == "index-pattern"}
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 RANGE = {"auto": {"calendar_interval": "1d"}, "1h": {"calendar_interval": "1h"}}
-UNDATED = Article(  # what the seed site lacks: no date, and a language without an analyzer of its own
+UNDATED = Article(  # what the seed site lacks: no date, an agency, and a language without an analyzer of its own
     id="undated",
     key="undated",
     url="https://zeitung.example/1",
     canonical_url="https://zeitung.example/1",
     first_seen=NOW,
     publisher="Zeitung",
+    agencies=("dpa",),
     title="Die Brücke",
     language="de",
     text="Sie kommt.",

@@ -62,7 +62,13 @@ MADE = (
     article("hyphen", "Masks are back", "The covid-19 rules of Johnson & Johnson apply. In 19 homes they fear long covid."),
     article("union", "Le vote", "L’Union européenne a voté. Les États-Unis attendent l'œuvre d'Emmanuel Macron.", language="fr"),
     article("german", "Müller geht", "Die Straße nach Köln war leer, sagte Jürgen Müller.", language="de"),
-    article("wire", "Storm over Leeds", "A quokka storm broke over Leeds.\n\n“It broke my roof in two,” Ida Falk said.", publisher="Wire"),
+    article(
+        "wire",
+        "Storm over Leeds",
+        "A quokka storm broke over Leeds.\n\n“It broke my roof in two,” Ida Falk said.",
+        publisher="Wire",
+        agencies=("AP", "AFP"),
+    ),
     article("copy", "Storm hits Leeds", "A quokka storm broke over Leeds.\n\n“It broke my roof in two,” Ida Falk said.", publisher="Copy"),
     article("quest", "Zanzibar vote", "A vote was held in Zanzibar.", published=datetime(2025, 4, 1, 12, tzinfo=UTC)),
 )
@@ -166,6 +172,7 @@ SEARCHES: list[tuple[str | None, dict[str, Any], list[str]]] = [
     (None, {"publisher": "l'echo de valbrune"}, ["aegis-courants", "festival-theatre", "greve-ferries"]),
     (None, {"section": "economie"}, ["greve-ferries"]),
     (None, {"section": "World", "publisher": "Meridian Wire"}, ["strait-talks", "trawler-rescue"]),
+    (None, {"agency": "afp"}, ["wire"]),
     ("aegis", {"language": "es"}, ["aegis-puerto-claro"]),
     ("ferries", {"language": "fr"}, ["greve-ferries"]),
     (None, {"author": "Ruth Calloway"}, ["aegis-council-vote", "aegis-fishermen"]),
@@ -244,6 +251,7 @@ QUOTATIONS: list[tuple[str | None, dict[str, Any], list[str]]] = [
         {"speaker": "garrity", "type": "direct", "section": "world"},
         ["This time it was of some use.", "We were out because we are stubborn,"],
     ),
+    ("roof", {"agency": "AP", "copies": True}, ["It broke my roof in two,"]),
     (None, {"speaker": "Ida Falk", "publisher": "Copy"}, ["It broke my roof in two,"]),
 ]
 
@@ -288,6 +296,7 @@ def test_quotations(newsline: Newsline, text: str | None, filters: dict[str, Any
         ),
         ("ferry", "publisher", {"Marenian Dispatch": 2, "The Ellery Courier": 2, "L'Écho de Valbrune": 1}),
         ("quokka", "publisher", {"Copy": 1, "Wire": 1}),  # copies count
+        ("quokka", "agencies", {"AP": 1, "AFP": 1}),
         ("ferry", "section", {"Transport": 3, "Economy": 1, "Économie": 1}),
     ],
 )

@@ -52,6 +52,7 @@ def article(number: int, **fields: Any) -> Article:
         "language": "en",
         "publisher": "The Example",
         "section": "Port",
+        "agencies": ("AFP",) if number > 1 else (),
         "title": f"Harbour {number}",
         "text": text,
         "entities": (Entity(name="Ida Lavrov", label="person"), Entity(name="Oslo", label="place")),
@@ -144,6 +145,7 @@ def test_sayings_are_one_row(newsline: Newsline) -> None:
             {"person": ["X"], "publisher": "Y"},
             ('no person "X"; most frequent: Ida Lavrov (4)', 'no publisher "Y"; most frequent: The Example (4)'),
         ),
+        ({"agency": "AFB"}, ('no agency "AFB"; most frequent: AFP (3)',)),
         ({"section": "Prot"}, ('no section "Prot"; nearest: Port (4)',)),
         ({"language": "fre"}, ('no language "fre"; most frequent: en (4)',)),
         ({"author": "Ida"}, ('no author "Ida"; there is none at all',)),
@@ -174,9 +176,10 @@ def test_command(command: Any) -> None:
     ended = command("search", "harbour", "close", "--sort", "newest")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("4 articles in 2 rows; --copies shows each\n")
-    assert "2026-01-03  Harbour 3  The Example, Port  3 copies" in ended.stdout
+    assert "2026-01-03  Harbour 3  The Example, Port (AFP)  3 copies" in ended.stdout
     assert "places: Oslo (4)" in ended.stdout
     assert "section: Port (4)" in ended.stdout
+    assert "agencies: AFP (3)" in ended.stdout
 
 
 def test_command_quotations(command: Any) -> None:

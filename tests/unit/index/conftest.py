@@ -59,6 +59,7 @@ def article() -> Article:
         publisher="The Example",
         title="A short answer",
         section="Harbour",
+        agencies=("AFP", "dpa"),
         authors=("Ida Moe", "Jon Lie"),
         language="en",
         published=datetime(2026, 1, 31, 20, 15, tzinfo=UTC),

@@ -68,6 +68,7 @@ def test_typed(article: Article) -> None:
     said = Found(total=2, rows=2, records=tuple(documents[1:]), facets={}).of(QuotationHit).records
     assert (hit.title, hit.published, hit.authors, hit.places) == (article.title, article.published, article.authors, ("Ankara", "Oslo"))
     assert {hit.section, *(quotation.section for quotation in said)} == {"Harbour"}
+    assert {hit.agencies, *(quotation.agencies for quotation in said)} == {("AFP", "dpa")}
     assert [(q.content, q.speaker, q.about, q.source) for q in said] == [
         (quotation.content, quotation.speaker and quotation.speaker.name, about, quotation.source)
         for quotation, about in zip(article.quotations, [("Ankara", "Oslo"), ()], strict=True)

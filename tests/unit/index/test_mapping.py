@@ -104,12 +104,23 @@ def test_analyzers_are_there() -> None:
         (
             "articles",
             queries.build_search(
-                "war", person=["A"], organization=["B"], place=["C"], author="E", publisher="D", section="F", language="en", since=NOW
+                "war",
+                person=["A"],
+                organization=["B"],
+                place=["C"],
+                author="E",
+                publisher="D",
+                section="F",
+                agency="G",
+                language="en",
+                since=NOW,
             ),
         ),
         (
             "quotations",
-            queries.build_quotation_search("war", speaker="A", about="B", type="direct", section="F", confidence=0.5, until=NOW),
+            queries.build_quotation_search(
+                "war", speaker="A", about="B", type="direct", section="F", agency="G", confidence=0.5, until=NOW
+            ),
         ),
         ("ledger", queries.build_fate_counts()),
         ("ledger", queries.build_trace(["x"], *queries.LINE_ADDRESSES)),

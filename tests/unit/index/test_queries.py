@@ -42,6 +42,7 @@ def parts(body: dict[str, Any]) -> tuple[list[Any], list[Any]]:
         ({"author": "Ida Moe"}, [{"term": {"authors.folded": "Ida Moe"}}]),
         ({"publisher": "El País"}, [{"term": {"publisher.folded": "El País"}}]),
         ({"section": "Économie"}, [{"term": {"section.folded": "Économie"}}]),
+        ({"agency": "afp"}, [{"term": {"agencies.folded": "afp"}}]),
         ({"language": "FR"}, [{"term": {"language": "fr"}}]),
         ({"since": MIDNIGHT}, [{"range": {"published": {"gte": "2026-01-31T00:00:00+00:00"}}}]),
         ({"until": NEXT}, [{"range": {"published": {"lt": "2026-02-01T00:00:00+00:00"}}}]),
@@ -106,7 +107,7 @@ def test_search_brings_little() -> None:
     assert body["size"] == 3
     assert "text" in body["_source"]["excludes"]
     assert body["highlight"]["max_analyzed_offset"] == MAX_ANALYZED
-    assert set(body["aggs"]) == {"rows", "people", "organizations", "places", "publisher", "section", "language"}
+    assert set(body["aggs"]) == {"rows", "people", "organizations", "places", "publisher", "section", "agencies", "language"}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,7 @@ def test_search_brings_little() -> None:
         ({"type": "direct"}, [{"term": {"type": "direct"}}]),
         ({"publisher": "El País"}, [{"term": {"publisher.folded": "El País"}}]),
         ({"section": "World"}, [{"term": {"section.folded": "World"}}]),
+        ({"agency": "AP"}, [{"term": {"agencies.folded": "AP"}}]),
         ({"language": "fr"}, [{"term": {"language": "fr"}}]),
         ({"confidence": 0.8}, [{"range": {"confidence": {"gte": 0.8}}}]),
         ({"confidence": 0.0}, [{"range": {"confidence": {"gte": 0.0}}}]),  # nought is asked for, too

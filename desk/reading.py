@@ -69,22 +69,16 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     Example: newsline search '"missile defence" (Tokyo | Seoul) -drill*' --sort newest
     """
     target = _target(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
-    filters = ArticleFilters(
-        person=person or (),
-        organization=organization or (),
-        place=place or (),
-        publisher=publisher,
-        section=section,
-        agency=agency,
-        author=author,
-        language=language,
-        since=_utc(since),
-        until=_utc(until),
-        order=sort,
-        copies=copies,
-        spellings=spellings,
-        size=size,
-    )
+    filters = ArticleFilters(person=person or (), organization=organization or (), place=place or (), author=author)
+    filters |= {
+        "publisher": publisher,
+        "section": section,
+        "agency": agency,
+        "language": language,
+        "since": _utc(since),
+        "until": _utc(until),
+    }
+    filters |= {"order": sort, "copies": copies, "spellings": spellings, "size": size}
     with open_newsline() as newsline:
         found = newsline.search(_joined(words), **filters)
         every = newsline.all_articles(_joined(words), **filters) if all_ else found.records
@@ -122,22 +116,16 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     Example: newsline quotations --about Aegis --all --output aegis.csv
     """
     target = _target(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
-    filters = QuotationFilters(
-        speaker=speaker,
-        about=about,
-        type=type,
-        confidence=confidence,
-        publisher=publisher,
-        section=section,
-        agency=agency,
-        language=language,
-        since=_utc(since),
-        until=_utc(until),
-        order=sort,
-        copies=copies,
-        spellings=spellings,
-        size=size,
-    )
+    filters = QuotationFilters(speaker=speaker, about=about, type=type, confidence=confidence)
+    filters |= {
+        "publisher": publisher,
+        "section": section,
+        "agency": agency,
+        "language": language,
+        "since": _utc(since),
+        "until": _utc(until),
+    }
+    filters |= {"order": sort, "copies": copies, "spellings": spellings, "size": size}
     with open_newsline() as newsline:
         found = newsline.quotations(_joined(words), **filters)
         every = newsline.all_quotations(_joined(words), **filters) if all_ else found.records

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from pipeline.errors import Rejected
 from pipeline.index.build import LANGUAGES
-from pipeline.index.spellings import spell_name, spell_phrase, spell_words
+from pipeline.index.spellings import find_name_words, spell, spell_name, spell_phrase, spell_words
 from pipeline.index.words import build_words
 from pipeline.model import QuotationType
 
@@ -80,12 +80,15 @@ class Wanted(NamedTuple):
     field: str
     clause: Body
     spellings: tuple[str, ...] = ()
+    spelled: Sequence[Body] = ()  # clauses that find the same sooner than the patterns would
 
     @property
     def respelled(self) -> Body:
         """The clause, or the name in another spelling."""
-        spelled = [{"regexp": {f"{self.field}.folded": pattern}} for pattern in self.spellings]
-        return {"bool": {"should": [self.clause, {"bool": {"filter": spelled}}]}} if spelled else self.clause
+        if not self.spellings:
+            return self.clause
+        spelled = self.spelled or [{"regexp": {f"{self.field}.folded": pattern}} for pattern in self.spellings]
+        return {"bool": {"should": [self.clause, {"bool": {"filter": spelled}}]}}
 
 
 def build_search(text: str | None = None, **asked: Unpack[ArticleFilters]) -> Body:
@@ -127,7 +130,8 @@ def wanted_of_quotations(asked: QuotationFilters) -> list[Wanted]:
     """The values that filters ask for by name."""
     speaker, about = asked.get("speaker"), asked.get("about")
     words = {"match": {"speaker.words": {"query": speaker, "operator": "and"}}}
-    wanted = [Wanted("speaker", speaker, "speaker", words, spell_words(speaker))] if speaker else []
+    spelled = [{"regexp": {"speaker.words": spell(word)}} for word in find_name_words(speaker or "")]
+    wanted = [Wanted("speaker", speaker, "speaker", words, spell_words(speaker), spelled)] if speaker else []
     wanted += [Wanted("about", about, "about", {"match_phrase": {"about.words": about}}, spell_phrase(about))] if about else []
     return wanted + _wanted_of_any(asked)
 

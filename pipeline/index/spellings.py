@@ -68,19 +68,19 @@ _JOINT = f"({_BETWEEN}*|{_BETWEEN}+{_ARTICLE})"  # Abdelfattah, Abdel Fattah; Ba
 
 def spell_name(name: str) -> tuple[str, ...]:
     """A pattern of the whole name: that of "Bashar Assad" matches "bachar el-assad". None if it has no word or is very long."""
-    words = _words(name)
+    words = find_name_words(name)
     return _fit([_whole(words)] if words else [])
 
 
 def spell_phrase(name: str) -> tuple[str, ...]:
     """A pattern of names in which these words stand, in this order and next to each other."""
-    words = _words(name)
+    words = find_name_words(name)
     return _fit([_within(_whole(words))] if words else [])
 
 
 def spell_words(name: str) -> tuple[str, ...]:
     """A pattern for each word of names that have them all, in any order."""
-    return _fit([_within(_whole([word])) for word in _words(name)])
+    return _fit([_within(_whole([word])) for word in find_name_words(name)])
 
 
 def is_spelled(name: str, patterns: tuple[str, ...]) -> bool:
@@ -100,6 +100,12 @@ def spell(word: str) -> str:
     return spelled
 
 
+def find_name_words(name: str) -> list[str]:
+    """The words of a name, folded, without articles before others: ["assad"] of "al-Assad"."""
+    words = find_words(name)
+    return [word for word in words[:-1] if word not in ARTICLES] + words[-1:]
+
+
 def _sound(word: str, at: int) -> tuple[int, str]:
     """How many letters are read at `at`, and what may stand for them."""
     for least, read, spelled in _SOUNDS:
@@ -107,12 +113,6 @@ def _sound(word: str, at: int) -> tuple[int, str]:
         if found:
             return len(found[0]), found.expand(spelled)
     return 1, word[at]
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name, without articles before others."""
-    words = find_words(name)
-    return [word for word in words[:-1] if word not in ARTICLES] + words[-1:]
 
 
 def _whole(words: list[str]) -> str:

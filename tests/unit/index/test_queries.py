@@ -20,7 +20,7 @@ from pipeline.index.queries import (
     build_trace,
     wanted_of_articles,
 )
-from pipeline.index.spellings import spell_name
+from pipeline.index.spellings import spell, spell_name
 
 MIDNIGHT = datetime(2026, 1, 31, tzinfo=UTC)
 NEXT = datetime(2026, 2, 1, tzinfo=UTC)
@@ -154,6 +154,10 @@ def test_spellings() -> None:
     body = build_search("war", **asked | {"spellings": True})
     spelled = {"bool": {"filter": [{"regexp": {"people.folded": pattern}} for pattern in spell_name("Müller")]}}
     assert parts(body)[1] == [{"bool": {"should": [muller.clause, spelled]}}, publisher.clause]
+    said = parts(build_quotation_search(speaker="al-Assad", spellings=True))[1]
+    assert said[0]["bool"]["should"][1] == {
+        "bool": {"filter": [{"regexp": {"speaker.words": spell("assad")}}]}
+    }  # the article may be missing
     others = build_spellings(body, muller)
     assert others["query"]["bool"] == body["query"]["bool"] | {"must_not": [muller.clause]}
     assert (others["size"], others["aggs"]["spellings"]["terms"]["field"]) == (0, "people")

@@ -1,20 +1,23 @@
 """Records written one by one, as JSON, JSON lines or CSV. In: an iterator of records; out: a file, or stdout.
 
 Invariant: memory does not grow with the records; a file appears under its name when it is whole, and not before. In CSV no cell is a
-formula to a spreadsheet: text that begins like one has a ' before it. All else is exact, quotation marks and line ends too.
+formula to a spreadsheet: text that begins like one has a ' before it. All else is exact, quotation marks and line ends too. A CSV file
+begins with U+FEFF, without which Excel reads it in an old code page and spoils accents.
 """
 
 import csv
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Literal, TextIO, TypeVar
 
 import msgspec
 from rich.progress import track
 
-from desk.services import ERR
+from desk.services import ERR, tell
+from desk.show import counted
 from pipeline.errors import Rejected
 from pipeline.index.hits import Found, Hit
 from pipeline.model import encode
@@ -45,34 +48,46 @@ def choose_form(output: Path | None, **asked: bool) -> Form | None:
 
 
 def export(found: Found[AnyHit], records: Iterable[AnyHit], form: Form, output: Path | None) -> None:
-    """Write the records, of which `found` says how many there will be; progress is shown at a terminal."""
-    shown = track(records, "writing", total=found.rows, console=ERR, disable=not ERR.is_terminal, transient=True)
-    with _opened(output) as file:
+    """Write the records, of which `found` says how many there will be; progress, and how many it were, are told on stderr."""
+    number = count()
+    numbered = zip(records, number, strict=False)  # takes a record first, so that `number` stands at how many there were
+    shown = (record for record, _ in track(numbered, "writing", total=found.rows, console=ERR, disable=not ERR.is_terminal, transient=True))
+    with _opened(output, "utf-8-sig" if form == "csv" else "utf-8") as file:
         if form == "csv":
             _write_csv(shown, file)
         elif form == "jsonl":
             file.writelines(encode(record).decode() + "\n" for record in shown)
         else:
             _write_json(found, shown, file)
+    _tell(found, next(number), form, output)
+
+
+def _tell(found: Found[AnyHit], written: int, form: Form, output: Path | None) -> None:
+    """Where the records are, and if they are but the first; JSON on stdout says so itself."""
+    left_out = f"the first {written:,}; --all writes every one" if written == len(found.records) < found.rows else ""
+    if output:
+        tell(f"{output}: {left_out or counted(written, 'record')}")
+    elif left_out and form != "json":
+        tell(left_out)
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
+def _opened(output: Path | None, encoding: str) -> Iterator[TextIO]:
     with _named(output):
         if output is None:
             yield sys.stdout
             sys.stdout.flush()  # a full disk is told here, and not at the interpreter's end
         elif output.exists() and not output.is_file():  # /dev/null, a pipe
-            with output.open("w", encoding="utf-8", newline="") as file:
+            with output.open("w", encoding=encoding, newline="") as file:
                 yield file
         else:
-            yield from _write_beside(output.resolve())
+            yield from _write_beside(output.resolve(), encoding)
 
 
-def _write_beside(output: Path) -> Iterator[TextIO]:
+def _write_beside(output: Path, encoding: str) -> Iterator[TextIO]:
     part = output.with_name(f".{output.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with part.open("w", encoding=encoding, newline="") as file:
             yield file
         part.replace(output)
     finally:

@@ -1,12 +1,13 @@
 """`newsline ingest`. In: files of text or HTML; out: their fate, a line each."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from config.settings import load
+from desk.dates import parse_date
 from desk.services import services
 from desk.show import print_json, print_table
 from pipeline.errors import Rejected
@@ -19,7 +20,7 @@ GOOD = frozenset({"indexed", "unchanged", "duplicate"})
 def ingest(
     files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Files of plain text or HTML.")],
     url: Annotated[str | None, typer.Option(help="The article's address (for one file); without it the file's own.")] = None,
-    published: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"], help="When it was published.")] = None,
+    published: Annotated[datetime | None, typer.Option(parser=parse_date, help="When it was published.", metavar="DATE")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take files straight in, without a feed.
@@ -28,9 +29,8 @@ def ingest(
     """
     if url and len(files) > 1:
         raise Rejected("--url names one article; give one file with it", about=f"{len(files)} files")
-    at = published.replace(tzinfo=UTC) if published and published.tzinfo is None else published
     with services(load()) as settings:
-        rows = _take_in(Edge(settings), files, url, at)
+        rows = _take_in(Edge(settings), files, url, published)
     if json:
         print_json(rows)
     else:

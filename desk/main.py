@@ -12,6 +12,7 @@ import typer
 import typer.core
 import typer.main
 from typer._click import Command, Context
+from typer._click.exceptions import NoSuchOption
 
 from config.logging import configure
 from config.settings import BadSettingsError, load
@@ -29,6 +30,7 @@ COMMANDS = {  # name: module of desk, what it does; a module with an `app` is a 
     "search": ("reading", "Search articles: by words, phrases, names, dates."),
     "quotations": ("reading", "Show who said what."),
     "people": ("reading", "Tell who is called so: other names, with whom and where they are named, what they said last."),
+    "show": ("article", "Print an article, with its quotations marked in the text."),
     "status": ("status", "Show queues, what is under way, feeds and fates."),
     "trace": ("status", "Tell what became of an address: each time it was seen, its fate, and the article."),
     "audit": ("status", "Check that every entry ever seen has a fate or is under way; exit code 1 when it does not add up."),
@@ -37,6 +39,7 @@ COMMANDS = {  # name: module of desk, what it does; a module with an `app` is a 
     "kibana": ("kibana", "What Kibana shows of newsline. Example: newsline kibana import"),
     "alerts": ("alerts", "Be told of what comes in. Example: newsline alerts list"),
 }
+QUESTIONS = ("search", "quotations")
 
 
 class Commands(typer.core.TyperGroup):
@@ -48,6 +51,15 @@ class Commands(typer.core.TyperGroup):
             self.add_command(read_command(args[0]))
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: Context) -> object:
+        """Run the command; a question such as `search ferry -strike` is taken for an option, and then the remedy is told."""
+        try:
+            return super().invoke(ctx)
+        except NoSuchOption as error:
+            if error.ctx and error.ctx.command.name in QUESTIONS:
+                error.message += "; put a question with a minus into 'single' marks"
+            raise
+
 
 app = typer.Typer(
     cls=Commands,
@@ -56,6 +68,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 for _name, (_, _purpose) in COMMANDS.items():
     app.command(_name, help=_purpose)(lambda: None)

@@ -1,12 +1,13 @@
 """`newsline search`, `quotations` and `people`: what analysts ask. In: words and filters; out: hits, best or newest first."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from desk.dates import parse_date
 from desk.export import AnyHit, Form, choose_form, export
 from desk.newsline import open_newsline
 from desk.results import show_articles, show_people, show_quotations, tell_notes, tell_spellings
@@ -15,7 +16,6 @@ from pipeline.index.hits import Found
 from pipeline.index.queries import ArticleFilters, Order, QuotationFilters
 from pipeline.model import QuotationType
 
-DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print JSON, a record a line.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")]
@@ -27,8 +27,8 @@ Publisher = Annotated[str | None, typer.Option(help="The outlet.")]
 Section = Annotated[str | None, typer.Option(help="Its part of the publication, whole.")]
 Agency = Annotated[str | None, typer.Option(help="A news agency that it is from or made with, such as AFP.")]
 Language = Annotated[str | None, typer.Option(help="Two letters, such as fr.")]
-Since = Annotated[datetime | None, typer.Option(formats=DATES, help="Published at or after this date or time (UTC).", metavar="DATE")]
-Until = Annotated[datetime | None, typer.Option(formats=DATES, help="Published before it (UTC).", metavar="DATE")]
+Since = Annotated[datetime | None, typer.Option(parser=parse_date, help="Published at or after this date or time (UTC).", metavar="DATE")]
+Until = Annotated[datetime | None, typer.Option(parser=parse_date, help="Published before it (UTC).", metavar="DATE")]
 Size = Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")]
 Sort = Annotated[Order, typer.Option(help="What comes first.")]
 Spellings = Annotated[bool, typer.Option("--spellings", help="Take names in other spellings, too: Muhammad for Mohammed.")]
@@ -75,8 +75,8 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
         "section": section,
         "agency": agency,
         "language": language,
-        "since": _utc(since),
-        "until": _utc(until),
+        "since": since,
+        "until": until,
     }
     filters |= {"order": sort, "copies": copies, "spellings": spellings, "size": size}
     with open_newsline() as newsline:
@@ -122,8 +122,8 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
         "section": section,
         "agency": agency,
         "language": language,
-        "since": _utc(since),
-        "until": _utc(until),
+        "since": since,
+        "until": until,
     }
     filters |= {"order": sort, "copies": copies, "spellings": spellings, "size": size}
     with open_newsline() as newsline:
@@ -180,7 +180,3 @@ def _target(output: Path | None, *, all_: bool, **asked: bool) -> Target:
 
 def _joined(words: list[str] | None) -> str | None:
     return " ".join(words) if words else None
-
-
-def _utc(time: datetime | None) -> datetime | None:
-    return time.replace(tzinfo=UTC) if time else None

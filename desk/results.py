@@ -8,6 +8,7 @@ from itertools import islice
 
 from rich.text import Text
 
+from desk.export import AnyHit
 from desk.services import ERR
 from desk.show import OUT, counted, print_json
 from pipeline.index.hits import ArticleHit, Found, Hit, QuotationHit
@@ -19,7 +20,7 @@ TOLD = 10  # other spellings of the names in a question
 
 def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> None:
     """Print articles: date, title, publisher with section and agencies, where the words stand, address; then the facets."""
-    OUT.print(_total(found.total, found.rows, "article"))
+    OUT.print(_total(found, "article"))
     for hit in records:
         what = Text.assemble(f"\n{_day(hit)}  ", (hit.title or "(no title)", "bold"), f"  {_outlet(hit)}{_copies(hit)}")
         pieces = [Text("    … ") + _marked(piece) for piece in hit.highlight.get("text", ())[:2]]
@@ -29,7 +30,7 @@ def show_articles(found: Found[ArticleHit], records: Iterable[ArticleHit]) -> No
 
 def show_quotations(found: Found[QuotationHit], records: Iterable[QuotationHit]) -> None:
     """Print quotations (`records`, those of `found` or the same in context): who, how, what, and where it stands; then the facets."""
-    OUT.print(_total(found.total, found.rows, "quotation"))
+    OUT.print(_total(found, "quotation"))
     for hit in records:
         who = Text.assemble("\n", (_who(hit), "bold"), f"  {hit.type}, {hit.confidence:.2f}{_copies(hit)}")
         where = Text(f"    {_day(hit)}  {hit.title or ''}  {hit.url}  {hit.start}-{hit.end}", "dim")
@@ -74,12 +75,17 @@ def _show_facets(facets: dict[str, dict[str, int]]) -> None:
     OUT.print()
 
 
-def _total(total: int, rows: int, noun: str) -> str:
-    """`9 articles`, `12 articles in 9 rows` when some are copies; more rows than are counted are told in two figures."""
-    if rows == total:
-        return counted(total, noun)
-    told = counted(rows, "row") if rows <= EXACT_ROWS else f"about {float(f'{min(rows, total):.2g}'):,.0f} rows"
-    return f"{counted(total, noun)} in {told}; --copies shows each"
+def _total(found: Found[AnyHit], noun: str) -> str:
+    """`9 articles`, `12 articles in 9 rows` when some are copies, and how many of the rows are shown; see `count_rows`."""
+    copies = f" in {count_rows(found)}; --copies shows each" if found.rows != found.total else ""
+    shown = len(found.records)
+    return counted(found.total, noun) + copies + (f"; {shown:,} shown, --size shows more" if shown < found.rows else "")
+
+
+def count_rows(found: Found[AnyHit]) -> str:
+    """`9 rows`; more than are counted are told in two figures: `about 12,000 rows`."""
+    rows = found.rows
+    return counted(rows, "row") if rows <= EXACT_ROWS else f"about {float(f'{min(rows, found.total):.2g}'):,.0f} rows"
 
 
 def _outlet(hit: Hit) -> str:

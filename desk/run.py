@@ -17,6 +17,7 @@ from config.settings import load
 from desk.feeds import describe
 from desk.fleet import Fleet
 from desk.services import services, tell
+from desk.show import counted
 from desk.status import tell_briefly
 from workers.edge import Edge
 from workers.feeds import import_feeds
@@ -82,4 +83,8 @@ def _tell_state(edge: Edge) -> None:
     for name in missing_models(edge.settings.models):
         tell(f"{name}: {NOT_INSTALLED}; until then its articles wait")
     known = edge.feeds.count()
-    tell(f"watching {known} feeds; Ctrl-C stops" if known else "no feeds yet: newsline feeds add URL, or run --feeds FILE; Ctrl-C stops")
+    tell(
+        f"watching {counted(known, 'feed')}; Ctrl-C stops"
+        if known
+        else "no feeds yet: newsline feeds add URL, or run --feeds FILE; Ctrl-C stops"
+    )

@@ -8,10 +8,11 @@ from redis.exceptions import RedisError
 
 from config.settings import load
 from desk.alerts import summarize
+from desk.results import tell_notes
 from desk.services import services
 from desk.show import OUT, counted, print_json, print_table
 from pipeline.articles import canonical_url
-from pipeline.errors import Rejected
+from pipeline.errors import Rejected, Unavailable
 from pipeline.queues import QUEUES
 from workers.audit import audit as audit_ledger
 from workers.audit import chunks
@@ -22,7 +23,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def status(*, json: Json = False) -> None:
-    """Show queues, what is under way, feeds and fates.
+    """Show queues, what is under way, feeds and fates; exit code 1 when Elasticsearch is away, and only Redis can tell.
 
     Example: newsline status --json
     """
@@ -30,7 +31,14 @@ def status(*, json: Json = False) -> None:
         state = _state(Edge(settings))
     if json:
         print_json(state)
-        return
+    else:
+        _show(state)
+    if error := state["error"]:
+        tell_notes((f"{error}; articles wait until it answers",))
+        raise typer.Exit(1)
+
+
+def _show(state: dict[str, Any]) -> None:
     queues = [{"queue": queue, **numbers} for queue, numbers in state["queues"].items()]
     print_table(queues, ["queue", "messages", "under_way", "postponed"], "Queues")
     OUT.print(f"\n{counted(state['feeds'], 'feed')}, {state['feeds_failing']} of them failing")
@@ -38,6 +46,8 @@ def status(*, json: Json = False) -> None:
         print_table(state["feed_errors"], ["error", "feeds"])
     if state["alerts"]:
         OUT.print("alerts: " + ", ".join(f"{count} {name}" for name, count in state["alerts"].items()))
+    if state["error"]:
+        return
     print_table([{"fate": fate, "entries": count} for fate, count in state["fates"].items()], ["fate", "entries"], "\nFates")
     if state["reasons"]:
         print_table(state["reasons"], ["fate", "reason", "entries"], "\nWhy rejected or dead")
@@ -48,7 +58,7 @@ def trace(address: Annotated[str, typer.Argument(help="Address, id or ledger key
 
     Example: newsline trace https://example.org/news/1
     """
-    names = {address, _spelled(address)}
+    names = {address, spell(address)}
     with services(load()) as settings:
         edge = Edge(settings)
         found = edge.index.trace(*sorted(names))
@@ -107,10 +117,17 @@ def _state(edge: Edge) -> dict[str, Any]:
         "feeds": edge.feeds.count(),
         "feeds_failing": len(failing),
         "feed_errors": [{"error": error, "feeds": count} for error, count in Counter(feed.error for feed in failing).most_common(5)],
-        "alerts": summarize(edge),
-        "fates": edge.index.count_fates(),
-        "reasons": edge.index.count_reasons("rejected", "dead"),
+        **_indexed(edge),
     }
+
+
+def _indexed(edge: Edge) -> dict[str, Any]:
+    """What Elasticsearch knows; nothing, and the error, when it is away: just then somebody asks."""
+    try:
+        fates, reasons = edge.index.count_fates(), edge.index.count_reasons("rejected", "dead")
+        return {"alerts": summarize(edge), "fates": fates, "reasons": reasons, "error": None}
+    except Unavailable as error:
+        return {"alerts": {}, "fates": {}, "reasons": [], "error": str(error)}
 
 
 def _lines(edge: Edge) -> list[Line]:
@@ -124,7 +141,8 @@ def _row(line: Line) -> dict[str, object]:
     return {**known, "fate": f"under way in {line.stage}", "reason": why, "url": article.url}
 
 
-def _spelled(address: str) -> str:
+def spell(address: str) -> str:
+    """The address as articles have it; what is none stays as it is."""
     try:
         return canonical_url(address)
     except Rejected:

@@ -21,6 +21,7 @@ from pipeline.index.build import LANGUAGES
 Query = dict[str, Any]
 
 MAX_GROUPS = 20
+MAX_WORDS = 300  # each is looked for in some twelve fields, and Elasticsearch takes some thousand clauses
 MIN_PREFIX = 2  # letters before a *; fewer find too much to be of use, and slowly
 _TOKEN = re.compile(
     r"""(?P<bar>\|) | (?P<close>\)) | (?P<sign>[-+\N{MINUS SIGN}]*) (?:
@@ -32,6 +33,10 @@ _QUOTED = {"straight", "curly", "angled", "low"}
 _SPELLED = {"AND": "+", "NOT": "-", "OR": "|"}
 _PREFIX = re.compile(r"([\w'\u2019]*)\*")
 _STAR_ENDS_A_WORD = re.compile(r"\w\*(?!\w)")
+# What Kibana and other searches would take for a filter.
+_FILTER = re.compile(
+    r"(?<!\S)[-+(]*(?:person|organization|place|publisher|section|author|language|speaker|about|type)s?:(?=\S)", re.IGNORECASE
+)
 _SAYS_SOMETHING = re.compile(r"\w|[^\x00-\u2fff]")  # a letter, a digit, an emoji; "&" and "-" are in no index
 
 
@@ -56,6 +61,10 @@ class _Reader:
     def read(self) -> Query:
         if sum(kind == "open" for kind, _ in self.tokens) > MAX_GROUPS:
             raise self._refuse(f"more than {MAX_GROUPS} groups in ( )")
+        if len(self.text.split()) > MAX_WORDS:
+            raise Rejected(f"more than {MAX_WORDS} words; a few of them will do", about=f"{self.text[:40]}…")
+        if field := _FILTER.search(self.text):
+            raise self._refuse(f'"{field[0]}" is no word; filters are options, as --help lists them')
         query = self._alternatives()
         if self.tokens:
             raise self._refuse("a ) has no ( before it")

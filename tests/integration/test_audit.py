@@ -1,6 +1,8 @@
 """Whether the ledger adds up, and what is missing when it does not, on the real services."""
 
+import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -124,6 +126,19 @@ def test_many_missing(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert len(set(found.missing)) == 5
     assert found.seen == 9
+
+
+def test_status_while_elasticsearch_is_away(newsline: Any, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Redis knows is shown all the same, then one line that says what is away; exit code 1."""
+    opened(edge, "a", "b")
+    monkeypatch.setenv("NEWSLINE_REDIS_URL", str(edge.settings.redis_url))
+    monkeypatch.setenv("NEWSLINE_ELASTICSEARCH_URL", "http://127.0.0.1:1")
+    ended = newsline("status")
+
+    assert ended.code == 1
+    assert re.search(r"^fetch +0 +2 +0", ended.out, re.MULTILINE)
+    assert "Fates" not in ended.out
+    assert re.fullmatch(r"newsline: http://127.0.0.1:1: Elasticsearch does not answer: .*; articles wait until it answers\n", ended.err)
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (1000, [1000]), (1001, [1000, 1])])

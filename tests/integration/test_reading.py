@@ -264,8 +264,8 @@ def test_all_is_of_one_moment(newsline: Newsline, index: Index, monkeypatch: pyt
 def test_command_export(command: Any, tmp_path: Path) -> None:
     """A file's name says its form; it holds all, and stdout nothing."""
     ended = command("quotations", "--all", "--copies", "--sort", "oldest", "--context", "--output", str(tmp_path / "said.csv"))
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "said.csv").read_text())))
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", f"{tmp_path}/said.csv: 4 records\n")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "said.csv").read_text("utf-8-sig"))))
     assert [row["article_id"] for row in rows] == ["a1", "a2", "a3", "a4"]
     assert (rows[0]["content"], rows[0]["people"], rows[0]["source"]) == (SAID, "Ida Lavrov", "Ida Lavrov")
     assert rows[0]["context"] == f"{SAID} So said Ida Lavrov in Oslo, report 1."
@@ -279,6 +279,46 @@ def test_command_all(command: Any, form: str, read: Callable[[str], list[dict[st
     """JSON and JSON lines hold the same records; one row for copies."""
     ended = command("search", "--all", form, "--size", "1", "--sort", "newest")
     assert [(record["id"], record["copies"]) for record in read(ended.stdout)] == [("a4", 1), ("a3", 3)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--csv", "--size", "1"], "the first 1; --all writes every one\n"),
+        (["--output", "a.json", "--size", "1"], "a.json: the first 1; --all writes every one\n"),
+        (["--output", "a.jsonl"], "a.jsonl: 4 records\n"),
+        (["--json", "--size", "1"], ""),  # its `total` says it
+        (["--csv"], ""),
+    ],
+)
+def test_command_tells_what_it_wrote(command: Any, tmp_path: Path, arguments: list[str], line: str) -> None:
+    """Nobody takes the first records for all."""
+    arguments = [str(tmp_path / part) if part.startswith("a.") else part for part in arguments]
+    ended = command("quotations", "--copies", *arguments)
+    assert ended.stderr.removeprefix(f"{tmp_path}/") == line
+
+
+def test_command_tells_that_there_is_more(command: Any) -> None:
+    """The rows that are not shown are told with the first line."""
+    assert command("search", "--size", "1").stdout.startswith("4 articles in 2 rows; --copies shows each; 1 shown, --size shows more\n")
+
+
+@pytest.mark.parametrize("name", ["a2", "k2", "https://news.example/2", "https://NEWS.example/2#top"])
+def test_command_show(command: Any, name: str) -> None:
+    """An article is read by any of its names: its facts, its text, its quotations with where they stand."""
+    ended = command("show", name)
+    assert ended.stdout.startswith(
+        f"Harbour 2\n2026-01-02T00:00:00Z  The Example  Port\nhttps://news.example/2\n\n{SAID} So said Ida Lavrov"
+    )
+    assert re.search(rf"1 quotation +\n.*\n0-31 +Ida Lavrov +Ida Lavrov +direct +0.9 +{SAID}", ended.stdout)
+    assert json.loads(command("show", name, "--json").stdout)["id"] == "a2"
+
+
+def test_command_shows_nothing(command: Any) -> None:
+    """An article that is not there is one line with the remedy."""
+    ended = command("show", "a9")
+    line = "newsline: a9: no article has this address or id; newsline trace tells what became of it\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", line)
 
 
 @pytest.mark.parametrize(

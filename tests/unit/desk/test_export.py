@@ -32,7 +32,7 @@ def found(*records: QuotationHit) -> Found[QuotationHit]:
 
 def rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file, line ends as they are."""
-    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,13 @@ def test_cells(tmp_path: Path, content: str, expected: str) -> None:
     export(found(), [hit(content)], "csv", tmp_path / "a.csv")
     (row,) = rows(tmp_path / "a.csv")
     assert row["content"] == expected
+
+
+def test_a_csv_file_says_that_it_is_utf_8(tmp_path: Path) -> None:
+    """Excel reads it with its accents; programs that read JSON get no mark."""
+    for form, start in [("csv", b"\xef\xbb\xbfid,"), ("jsonl", b"{"), ("json", b"{")]:
+        export(found(), [hit("é")], form, tmp_path / f"a.{form}")  # type: ignore[arg-type]
+        assert (tmp_path / f"a.{form}").read_bytes().startswith(start)
 
 
 def test_columns(tmp_path: Path) -> None:
@@ -173,4 +180,4 @@ def test_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     export(Found(total=9, rows=4, records=(), facets={}), slow(), "csv", tmp_path / "a.csv")
 
     assert re.findall(r"\d+%", shown.getvalue())[-1:] == (["75%"] if is_terminal else [])
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == ("", f"{tmp_path}/a.csv: 3 records\n")

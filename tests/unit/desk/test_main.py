@@ -105,6 +105,8 @@ def test_ingest_of_no_file(newsline: Any, tmp_path: Path, monkeypatch: pytest.Mo
         (["ingest", "a", "b", "--url", "https://news.example/a"], "--url"),
         (["search", "x", "--size", "0"], "--size"),
         (["search", "x", "--since", "yesterday"], "--since"),
+        (["search", "ferry", "-strike"], "'single' marks"),
+        (["quotations", "-strike"], "'single' marks"),
         (["quotations", "--confidence", "2"], "--confidence"),
         (["try", "quotes", "a", "--workers", "0"], "--workers"),
         (["nosuch"], "nosuch"),

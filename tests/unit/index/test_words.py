@@ -58,6 +58,7 @@ def shape(query: dict[str, Any]) -> str:
         ("covid-19 C++ l'hôtel", "covid-19 C++ l'hôtel"),  # marks inside a word are part of it
         ('war"of nerves"', 'war "of nerves"'),
         ("🙂", "🙂"),
+        ("speaker: Lavrov", "speaker: Lavrov"),  # a headline; as a filter it would have no space
     ],
 )
 def test_meaning(text: str, expected: str) -> None:
@@ -92,6 +93,8 @@ def test_meaning(text: str, expected: str) -> None:
         ("&", "a word is missing"),
         ("", "a word is missing"),
         ("(" * 50 + "a" + ")" * 50, "more than 20 groups"),
+        ("speaker:Lavrov missile", '"speaker:" is no word'),
+        ('missile -places:"New York"', '"-places:" is no word'),
     ],
 )
 def test_no_meaning(text: str, reason: str) -> None:
@@ -100,6 +103,14 @@ def test_no_meaning(text: str, reason: str) -> None:
         build_words(text, {"text": 1})
     assert reason in str(caught.value)
     assert str(caught.value).startswith(text)
+
+
+@pytest.mark.parametrize("text", ["word " * 301, '"' + "word " * 301 + '"'])
+def test_too_long(text: str) -> None:
+    """A question that Elasticsearch would not take is refused, and not repeated in full."""
+    with pytest.raises(Rejected, match="more than 300 words") as caught:
+        build_words(text, {"text": 1})
+    assert len(str(caught.value)) < 100
 
 
 def test_fields() -> None:

@@ -35,7 +35,7 @@ def test_the_first_search_works_as_written(services: Addresses, tmp_path: Path) 
         "NEWSLINE_ELASTICSEARCH_PREFIX": "readme-",
     }
 
-    ingested, quotations, search = (
+    ingested, quotations, search, article = (
         subprocess.run(shlex.split(line), cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60).stdout
         for line in found[1].splitlines()
     )
@@ -44,3 +44,4 @@ def test_the_first_search_works_as_written(services: Addresses, tmp_path: Path) 
     assert without_scores(quotations) == without_scores(shown[0])
     assert search.startswith("1 article\n")
     assert "Norway to build a rescue station in Hammerfest" in search
+    assert article.startswith("Norway to build a rescue station in Hammerfest\n2026-02-03")

@@ -28,9 +28,11 @@ from pipeline.index.queries import (
     QuotationFilters,
     Wanted,
     build_copies,
+    build_counts,
     build_known,
     build_page,
     build_quotation_search,
+    build_records,
     build_search,
     build_spellings,
     wanted_of_articles,
@@ -113,7 +115,7 @@ def open_newsline() -> Iterator[Newsline]:
 
 def _ask(ask: Ask, body: Body) -> Found[Document]:
     """What a search finds, each record with its number of copies where there may be some."""
-    found = ask(body)
+    found = replace(ask(build_counts(body)), records=ask(build_records(body)).records)
     if "collapse" not in body or (found.rows == found.total <= EXACT_ROWS):
         return found
     return replace(found, records=tuple(_with_copies(ask, body, found.records)))

@@ -136,6 +136,18 @@ def wanted_of_quotations(asked: QuotationFilters) -> list[Wanted]:
     return wanted + _wanted_of_any(asked)
 
 
+def build_counts(body: Body) -> Body:
+    """How many a search finds, and its facets, without records: an answer that Elasticsearch remembers while the index stays as it is."""
+    matching = body["query"]["bool"]
+    query = {"bool": {"filter": [*matching["must"], *matching["filter"]]}}
+    return {"query": query, "size": 0, "track_total_hits": True, "aggs": body["aggs"]}
+
+
+def build_records(body: Body) -> Body:
+    """The records of a search and nothing counted."""
+    return {name: part for name, part in body.items() if name != "aggs"} | {"track_total_hits": False}
+
+
 def build_page(body: Body) -> Body:
     """The same search, to be read to its end: `PAGE_HITS` at a time and nothing beside the records. Copies are not left out."""
     return {name: body[name] for name in ("query", "sort", "_source") if name in body} | {"size": PAGE_HITS, "track_total_hits": False}
@@ -223,7 +235,7 @@ def _build(text: str | None, weights: dict[str, int], asked: Filters, wanted: li
     body = {"query": {"bool": {"must": must, "filter": filters}}, "size": asked.get("size", 10), "track_total_hits": True, "aggs": {}}
     if not asked.get("copies"):
         body["collapse"] = {"field": row}
-        body["aggs"] = {"rows": {"cardinality": {"field": row, "precision_threshold": EXACT_ROWS}}}
+        body["aggs"] = {"rows": {"cardinality": {"field": row, "precision_threshold": EXACT_ROWS, "execution_hint": "direct"}}}
     return body
 
 

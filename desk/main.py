@@ -17,7 +17,6 @@ from typer._click.exceptions import NoSuchOption
 from config.logging import configure
 from config.settings import BadSettingsError, load
 from deploy.embedded import NotAvailable
-from desk.light import leave_out_asyncio
 from desk.services import ERR
 from pipeline.errors import PipelineError
 
@@ -88,7 +87,6 @@ def read_command(name: str) -> Command:
 
 def main() -> None:
     """Run the command; turn what is expected to go wrong into one line and exit code 2."""
-    leave_out_asyncio()
     try:
         configure(load().log_level, stream="ext://sys.stderr")
         app()

@@ -153,7 +153,7 @@ def test_help_names_every_command(newsline: Any) -> None:
 
 HEAVY = ("spacy", "thinc", "celery", "trafilatura", "pandas", "apprise", "uvicorn")
 REDIS = ("redis", "obstore")
-READING = (*HEAVY, *REDIS, "lxml", "aiohttp")
+READING = (*HEAVY, *REDIS, "lxml")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ SET = {
     "POLLS_PER_HOUR": "5000",
     "PUSH_URL": "https://push.example/path",
     "PUSH_LISTEN": "127.0.0.1:9000",
+    "ARCHIVE_DAYS": "30",
     "TRIES": "3",
     "RETRY_DELAY_S": "1.5",
     "VISIBILITY_TIMEOUT_S": "200",

@@ -4,7 +4,7 @@ import re
 
 from pipeline.entities.languages.parts import NAME, Words, either, words
 
-_TITLES = either("M. Mme Mlle Me Dr Pr Mgr Monsieur Madame Maître")
+_TITLES = either("M. MM. Mme Mmes Mlle Me Dr Pr Mgr Monsieur Madame Maître")
 _ROLES = either(
     "président présidente ministre maire député députée sénateur sénatrice avocat avocate directeur directrice chanteur chanteuse acteur",
     "actrice comédien comédienne écrivain écrivaine réalisateur réalisatrice sélectionneur sélectionneuse entraîneur entraîneuse procureur",
@@ -33,7 +33,9 @@ FRENCH = Words(
         ),
         re.compile(rf"(?:quotidien|journal|hebdomadaire|magazine|site|chaîne|agence) ((?:L[ea]s? )?{NAME}(?: {NAME})?)\b"),
     ),
-    saying=re.compile(rf"[»”\"],? (?:(?:a|avait) )?{_SAYING} (?!(?:Le|La|Les|L|Un|Une|Il|Elle)\b)({NAME}(?: {NAME}){{0,2}})\b"),
+    saying=re.compile(
+        rf"[»”\"],? (?:(?:a|avait) )?{_SAYING} (?:{_TITLES} )?(?!(?:Le|La|Les|L|Un|Une|Il|Elle)\b)({NAME}(?: {NAME}){{0,2}})\b"
+    ),
     place_before=re.compile(r"\b(?:(?:ville|village|commune|île|province|région|port|gare|aéroport) de|rivière) $"),
     organization=re.compile(
         r"(?:État|Sénat|Assemblée nationale|Assemblée|Parlement|Gouvernement|Élysée|Matignon|Conseil constitutionnel)$"
@@ -43,7 +45,9 @@ FRENCH = Words(
     office_before=re.compile(r"\b(?:[Mm]inistre|[Ss]ecrétaire d['\u2019][EÉ]tat|[Mm]inistère) (?:d[eu]s?|à)(?: la)? (?:l['\u2019])?$"),
     acronym=re.compile(r"\b(?:[Ll]['\u2019]|[LlDd]u |[Ll][ae] |[Aa]u )([A-Z]{3,6})\b(?![ -][A-Z])"),
     title=re.compile(rf"{_TITLES}$"),
-    no_name=re.compile(rf"(?:PIB|TVA|SIDA|VIH|PDG|{_PEOPLES}|EXCLUSIF|DIRECT|VIDÉO|VIDEO|INFOGRAPHIE|REPORTAGE|ENTRETIEN)$"),
+    no_name=re.compile(
+        rf"(?:PIB|TVA|SIDA|VIH|PDG|{_PEOPLES}|EXCLUSIF|DIRECT|VIDÉO|VIDEO|INFOGRAPHIE|REPORTAGE|ENTRETIEN)$"
+    ),
     openers=words(
         "ainsi alors après au aucun aucune aussi autour autre autres aux avait avant avec avez avoir avons car ce ceci cela",
         "celle celles celui cependant certain certaine certaines certains ces cet cette ceux chacun chacune chaque chez combien",

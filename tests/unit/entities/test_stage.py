@@ -58,7 +58,11 @@ def test_names(nlp: Nlp, text: str, people: list[str], organizations: list[str],
 
 @pytest.mark.parametrize(
     ("text", "language", "person"),
-    [("Selon Paul Dubois, la loi sera votée.", "fr", "Paul Dubois"), ("Según Luis Pérez, la ley se aprobará.", "es", "Luis Pérez")],
+    [
+        ("Selon Paul Dubois, la loi sera votée.", "fr", "Paul Dubois"),
+        ("« Nous avançons », a déclaré M. Macron.", "fr", "Macron"),  # and no person "M"
+        ("Según Luis Pérez, la ley se aprobará.", "es", "Luis Pérez"),
+    ],
 )
 def test_other_languages(nlp: Nlp, text: str, language: str, person: str) -> None:
     """French and Spanish texts go through their own models."""

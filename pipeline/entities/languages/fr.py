@@ -45,9 +45,7 @@ FRENCH = Words(
     office_before=re.compile(r"\b(?:[Mm]inistre|[Ss]ecrétaire d['\u2019][EÉ]tat|[Mm]inistère) (?:d[eu]s?|à)(?: la)? (?:l['\u2019])?$"),
     acronym=re.compile(r"\b(?:[Ll]['\u2019]|[LlDd]u |[Ll][ae] |[Aa]u )([A-Z]{3,6})\b(?![ -][A-Z])"),
     title=re.compile(rf"{_TITLES}$"),
-    no_name=re.compile(
-        rf"(?:PIB|TVA|SIDA|VIH|PDG|{_PEOPLES}|EXCLUSIF|DIRECT|VIDÉO|VIDEO|INFOGRAPHIE|REPORTAGE|ENTRETIEN)$"
-    ),
+    no_name=re.compile(rf"(?:PIB|TVA|SIDA|VIH|PDG|{_PEOPLES}|EXCLUSIF|DIRECT|VIDÉO|VIDEO|INFOGRAPHIE|REPORTAGE|ENTRETIEN)$"),
     openers=words(
         "ainsi alors après au aucun aucune aussi autour autre autres aux avait avant avec avez avoir avons car ce ceci cela",
         "celle celles celui cependant certain certaine certaines certains ces cet cette ceux chacun chacune chaque chez combien",

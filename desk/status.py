@@ -1,6 +1,7 @@
 """`newsline status`, `trace` and `audit`: what is going on, what became of an address, does it add up."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -8,12 +9,14 @@ from redis.exceptions import RedisError
 
 from config.settings import load
 from desk.alerts import summarize
+from desk.fleet import members
 from desk.results import tell_notes
 from desk.services import services
 from desk.show import OUT, counted, print_json, print_table
 from pipeline.articles import canonical_url
 from pipeline.errors import Rejected, Unavailable
 from pipeline.queues import QUEUES
+from workers.alive import count_alive
 from workers.audit import audit as audit_ledger
 from workers.audit import chunks
 from workers.edge import Edge
@@ -23,7 +26,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def status(*, json: Json = False) -> None:
-    """Show queues, what is under way, feeds and fates; exit code 1 when Elasticsearch is away, and only Redis can tell.
+    """Show queues, who works on them, feeds and fates; exit code 1 when Elasticsearch is away, or something waits and nobody works on it.
 
     Example: newsline status --json
     """
@@ -33,15 +36,16 @@ def status(*, json: Json = False) -> None:
         print_json(state)
     else:
         _show(state)
-    if error := state["error"]:
-        tell_notes((f"{error}; articles wait until it answers",))
+    if wrong := _wrong(state):
+        tell_notes(wrong)
         raise typer.Exit(1)
 
 
 def _show(state: dict[str, Any]) -> None:
     queues = [{"queue": queue, **numbers} for queue, numbers in state["queues"].items()]
-    print_table(queues, ["queue", "messages", "under_way", "postponed"], "Queues")
-    OUT.print(f"\n{counted(state['feeds'], 'feed')}, {state['feeds_failing']} of them failing")
+    print_table(queues, ["queue", "workers", "messages", "under_way", "postponed"], "Queues")
+    OUT.print("\nalive: " + ", ".join(f"{count} {name}" for name, count in state["processes"].items()))
+    OUT.print(f"{counted(state['feeds'], 'feed')}, {state['feeds_failing']} of them failing")
     if state["feed_errors"]:
         print_table(state["feed_errors"], ["error", "feeds"])
     if state["alerts"]:
@@ -106,14 +110,50 @@ def tell_briefly(edge: Edge) -> str:
         return f"Redis does not answer: {error}"
 
 
+def _wrong(state: dict[str, Any]) -> tuple[str, ...]:
+    """What somebody must do something about, a line each."""
+    wrong = (f"{state['error']}; articles wait until it answers",) if state["error"] else ()
+    if not (waiting := state["unattended"]):
+        return wrong
+    what = ", ".join(f"{name} ({things})" for name, things in waiting.items())
+    start = f"newsline run, or docker compose up --detach {' '.join(waiting)}"
+    return (*wrong, f"nobody works on what waits for {what}: start {start}; if it was started, its log says why it ended")
+
+
+def find_unattended(queues: dict[str, dict[str, int]], processes: dict[str, int], *, due: int, rules: int) -> dict[str, str]:
+    """What waits for a process when none of its name lives: `{"quotes": "12 messages"}`.
+
+    Args:
+        queues: State of each queue.
+        processes: How many of the other processes live.
+        due: Feeds that should be polled by now.
+        rules: Rules of alerts that are not paused.
+    """
+    waiting = {queue: counted(numbers["messages"], "message") for queue, numbers in queues.items() if numbers["messages"]}
+    postponed = sum(numbers["postponed"] for numbers in queues.values())
+    if due or postponed:
+        waiting["scheduler"] = counted(due, "feed") if due else counted(postponed, "article")
+    if rules:
+        waiting["alerts"] = counted(rules, "rule")
+    alive = {queue: numbers["workers"] for queue, numbers in queues.items()} | processes
+    return {name: things for name, things in waiting.items() if not alive[name]}
+
+
 def _state(edge: Edge) -> dict[str, Any]:
     lines, failing = _lines(edge), edge.feeds.failing()
     stages = Counter(line.stage for line in lines)
     postponed = Counter(line.stage for line in lines if line.postponed)
-    queues = {queue: {"messages": edge.queues.llen(queue), "under_way": stages[queue], "postponed": postponed[queue]} for queue in QUEUES}
+    alive = count_alive(edge.redis, members(edge.settings))
+    queues = {
+        queue: {"workers": alive.pop(queue), "messages": edge.queues.llen(queue), "under_way": stages[queue], "postponed": postponed[queue]}
+        for queue in QUEUES
+    }
+    rules = sum(not rule.paused for rule in edge.rules.all())
     return {
         "seen": edge.ledger.opened(),
         "queues": queues,
+        "processes": alive,
+        "unattended": find_unattended(queues, alive, due=edge.feeds.count_due(datetime.now(UTC)), rules=rules),
         "feeds": edge.feeds.count(),
         "feeds_failing": len(failing),
         "feed_errors": [{"error": error, "feeds": count} for error, count in Counter(feed.error for feed in failing).most_common(5)],

@@ -17,6 +17,7 @@ from config.logging import configure
 from config.settings import load_for_worker
 from pipeline.alerts import Alert, Kind, Outcome, Rule, build_alerts, fail, group, settle
 from pipeline.errors import PipelineError, Unavailable
+from workers.alive import keep_telling
 from workers.courier import Courier, Parcel, check_targets, label, load_services
 from workers.edge import Edge
 from workers.matches import New
@@ -146,6 +147,7 @@ def main() -> None:
         raise SystemExit(f"NEWSLINE_ALERT_TARGETS: {error}") from error
     load_services()
     edge, stopping = Edge(settings), Event()
+    keep_telling(edge.redis, ["alerts"])
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     turn = edge.redis.lock("alerts:turn", timeout=TURN_S, blocking=False)

@@ -22,6 +22,7 @@ from config.logging import configure
 from config.settings import load_for_worker
 from pipeline.errors import Unavailable
 from pipeline.queues import QUEUES
+from workers.alive import keep_telling
 from workers.archive import FOLDERS
 from workers.edge import Edge
 from workers.ledger import Line
@@ -111,6 +112,7 @@ def main() -> None:
     configure(settings.log_level)
     app, edge, stopping = make_app(settings), Edge(settings), Event()
     folder: int | None = None
+    keep_telling(edge.redis, ["scheduler"])
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     while not stopping.wait(TICK_S):

@@ -22,6 +22,7 @@ from config.settings import Settings, load_for_worker
 from pipeline.errors import Rejected
 from pipeline.feeds import parse_feed
 from pipeline.feeds.websub import Notice, is_signed, read_notice
+from workers.alive import keep_telling
 from workers.edge import Edge
 from workers.http import open_http
 from workers.hubs import Hubs, is_wanted, renewal_of, wait_of
@@ -182,6 +183,7 @@ def make_server(settings: Settings) -> tuple[Edge, uvicorn.Server]:
 async def serve(settings: Settings) -> None:
     """Answer hubs and ask them, until a signal."""
     edge, server = make_server(settings)
+    keep_telling(edge.redis, ["websub"])
     asking = asyncio.create_task(keep_asking(edge))
     await server.serve()
     asking.cancel()

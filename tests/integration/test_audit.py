@@ -136,7 +136,7 @@ def test_status_while_elasticsearch_is_away(newsline: Any, edge: Edge, monkeypat
     ended = newsline("status")
 
     assert ended.code == 1
-    assert re.search(r"^fetch +0 +2 +0", ended.out, re.MULTILINE)
+    assert re.search(r"^fetch +0 +0 +2 +0", ended.out, re.MULTILINE)
     assert "Fates" not in ended.out
     assert re.fullmatch(r"newsline: http://127.0.0.1:1: Elasticsearch does not answer: .*; articles wait until it answers\n", ended.err)
 

@@ -55,18 +55,20 @@ def wait(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("name", ["poll", "scheduler", "alerts"])
-def test_a_process_that_is_killed(start: Start, edge: Edge, name: str) -> None:
-    """It is alive from its start on, for as long as it lives; when it was killed nothing of it stays."""
+@pytest.mark.parametrize(("name", "count"), [("poll", 1), ("scheduler", 2), ("alerts", 1)])
+def test_a_process_that_is_killed(start: Start, edge: Edge, name: str, count: int) -> None:
+    """Each counts from its start on, for as long as it lives; one that was killed is forgotten, the others are not."""
     assert count_alive(edge.redis, [name, "quotes"]) == {name: 0, "quotes": 0}
-    process = start(name)
-    wait(lambda: count_alive(edge.redis, [name])[name] == 1)
+    processes = [start(name) for _ in range(count)]
+    wait(lambda: count_alive(edge.redis, [name])[name] == count)
     time.sleep(2 * alive.EXPIRE_S)
 
-    assert count_alive(edge.redis, [name, "quotes"]) == {name: 1, "quotes": 0}
-    process.kill()
-    wait(lambda: count_alive(edge.redis, [name])[name] == 0)
-    wait(lambda: not edge.redis.exists(f"alive:{name}"))
+    assert count_alive(edge.redis, [name, "quotes"]) == {name: count, "quotes": 0}
+    processes[0].kill()
+    wait(lambda: count_alive(edge.redis, [name])[name] == count - 1)
+    wait(lambda: edge.redis.zcard(f"alive:{name}") == count - 1)
+    time.sleep(2 * alive.EXPIRE_S)
+    assert count_alive(edge.redis, [name])[name] == count - 1
 
 
 def test_what_nobody_works_on(start: Start, edge: Edge, site: Any, newsline: Any, monkeypatch: pytest.MonkeyPatch) -> None:

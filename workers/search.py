@@ -128,13 +128,17 @@ class Index:
         found = self._search("articles", queries.build_texts(ids)).records
         return {article["id"]: article["text"] for article in found if article["text"]}
 
-    def months(self, ids: Collection[str]) -> dict[str, datetime]:
-        """When those articles were first seen that are there (written a second ago or before), which is the month of their index.
+    def months(self, ids: Collection[str], *, besides: str) -> dict[str, datetime]:
+        """When those articles were first seen that are in another month than `besides` ("articles-2026.02").
+
+        That month is left out because it is being written: to search it would mean to refresh it.
 
         Raises Unavailable also when a part of the index does not answer: it may hold one of them.
         """
-        found = self._search("articles", queries.build_months(ids), in_part=False).records if ids else ()
-        return {article["id"]: datetime.fromisoformat(article["first_seen"]) for article in found if article["first_seen"]}
+        others = [f"{self.prefix}articles-*", f"-{self.prefix}{besides}*"]
+        with self.answering():
+            found = self.client.search(index=others, body=queries.build_months(ids), allow_partial_search_results=False).body
+        return {article["id"]: datetime.fromisoformat(article["first_seen"]) for article in parse_hits(found).records}
 
     def lines(self, keys: Iterable[str]) -> dict[str, Fate]:
         """The fates of those keys that have a line in the ledger."""
@@ -179,13 +183,10 @@ class Index:
         """Closes the connections."""
         self.client.close()
 
-    def _search(self, kind: str, body: Mapping[str, Any], *, in_part: bool = True) -> Found[dict[str, Any]]:
-        """What a search finds; an index that does not exist yet holds nothing. Without `in_part` all of it must answer."""
-        where, asked = self.prefix + kind, dict(body)
+    def _search(self, kind: str, body: Mapping[str, Any]) -> Found[dict[str, Any]]:
+        """What a search finds; an index that does not exist yet holds nothing."""
         with self.answering():
-            return parse_hits(
-                self.client.search(index=where, body=asked, ignore_unavailable=True, allow_partial_search_results=in_part).body
-            )
+            return parse_hits(self.client.search(index=self.prefix + kind, body=dict(body), ignore_unavailable=True).body)
 
     @contextmanager
     def answering(self) -> Iterator[None]:

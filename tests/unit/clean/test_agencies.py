@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.clean.agencies import find_agencies
@@ -224,6 +224,8 @@ def test_names_are_one_agency_s() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("AFPaé (/)—-.,:\n©1")), st.text())
+@example("", "\r")
+@example("", "the ")
 def test_whatever_it_says(text: str, author: str) -> None:
     """Any text and any byline are read, and what is found are agencies."""
     assert set(agencies(text, author)) <= {name for name, _, _ in AGENCIES}

@@ -11,7 +11,7 @@ from rich.text import Text
 from config.settings import load
 from desk.services import services
 from desk.show import OUT, counted, print_json, print_table
-from desk.status import spell
+from pipeline.articles import canonical_url
 from pipeline.errors import Rejected
 from workers.search import open_index
 
@@ -27,7 +27,7 @@ def show(
 
     Example: newsline show https://example.org/news/1
     """
-    with services(load()) as settings:
+    with services(load(), needs_redis=False) as settings:
         articles = open_index(settings).trace(*{address, spell(address)}).articles
     if not articles:
         raise Rejected("no article has this address or id; newsline trace tells what became of it", about=address)
@@ -60,3 +60,11 @@ def _names(quotation: dict[str, Any]) -> dict[str, Any]:
     speaker, source = quotation.get("speaker"), quotation.get("source")
     at = f"{quotation['start']}-{quotation['end']}"
     return {"at": at, "speaker": speaker and speaker["name"], "source": source and source["text"]}
+
+
+def spell(address: str) -> str:
+    """The address as articles have it; what is none stays as it is."""
+    try:
+        return canonical_url(address)
+    except Rejected:
+        return address

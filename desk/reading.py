@@ -70,14 +70,7 @@ def search(  # noqa: PLR0913  each is a filter that analysts set
     """
     target = _target(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
     filters = ArticleFilters(person=person or (), organization=organization or (), place=place or (), author=author)
-    filters |= {
-        "publisher": publisher,
-        "section": section,
-        "agency": agency,
-        "language": language,
-        "since": since,
-        "until": until,
-    }
+    filters |= {"publisher": publisher, "section": section, "agency": agency, "language": language, "since": since, "until": until}
     filters |= {"order": sort, "copies": copies, "spellings": spellings, "size": size}
     with open_newsline() as newsline:
         found = newsline.search(_joined(words), **filters)
@@ -117,14 +110,7 @@ def quotations(  # noqa: PLR0913  each is a filter that analysts set
     """
     target = _target(output, all_=all_, json=json, jsonl=jsonl, csv=csv)
     filters = QuotationFilters(speaker=speaker, about=about, type=type, confidence=confidence)
-    filters |= {
-        "publisher": publisher,
-        "section": section,
-        "agency": agency,
-        "language": language,
-        "since": since,
-        "until": until,
-    }
+    filters |= {"publisher": publisher, "section": section, "agency": agency, "language": language, "since": since, "until": until}
     filters |= {"order": sort, "copies": copies, "spellings": spellings, "size": size}
     with open_newsline() as newsline:
         found = newsline.quotations(_joined(words), **filters)

@@ -9,12 +9,12 @@ from redis.exceptions import RedisError
 
 from config.settings import load
 from desk.alerts import summarize
+from desk.article import spell
 from desk.fleet import members
 from desk.results import tell_notes
 from desk.services import services
 from desk.show import OUT, counted, print_json, print_table
-from pipeline.articles import canonical_url
-from pipeline.errors import Rejected, Unavailable
+from pipeline.errors import Unavailable
 from pipeline.queues import QUEUES
 from workers.alive import count_alive
 from workers.audit import audit as audit_ledger
@@ -179,11 +179,3 @@ def _row(line: Line) -> dict[str, object]:
     why = line.postponed or f"since {line.since:%Y-%m-%d %H:%M:%S}"
     known = {"first_seen": article.first_seen, "revision": article.revision, "feed_url": article.feed_url, "key": article.key}
     return {**known, "fate": f"under way in {line.stage}", "reason": why, "url": article.url}
-
-
-def spell(address: str) -> str:
-    """The address as articles have it; what is none stays as it is."""
-    try:
-        return canonical_url(address)
-    except Rejected:
-        return address

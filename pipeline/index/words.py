@@ -35,7 +35,7 @@ _PREFIX = re.compile(r"([\w'\u2019]*)\*")
 _STAR_ENDS_A_WORD = re.compile(r"\w\*(?!\w)")
 # What Kibana and other searches would take for a filter.
 _FILTER = re.compile(
-    r"(?<!\S)[-+(]*(?:person|organization|place|publisher|section|author|language|speaker|about|type)s?:(?=\S)", re.IGNORECASE
+    r"(?<!\S)[-+(]*(?:person|organization|place|publisher|section|agency|author|language|speaker|about|type)s?:(?=\S)", re.IGNORECASE
 )
 _SAYS_SOMETHING = re.compile(r"\w|[^\x00-\u2fff]")  # a letter, a digit, an emoji; "&" and "-" are in no index
 

@@ -18,6 +18,7 @@ READING = (*HEAVY, *REDIS, "lxml")
         (["search", "--help"], READING),
         (["quotations", "--help"], READING),
         (["people", "--help"], READING),
+        (["show", "--help"], (*HEAVY, *REDIS)),
         (["index", "check", "--help"], READING),
         (["kibana", "--help"], (*HEAVY, *REDIS, "elasticsearch")),
         (["status", "--help"], HEAVY),

@@ -95,6 +95,7 @@ def test_meaning(text: str, expected: str) -> None:
         ("(" * 50 + "a" + ")" * 50, "more than 20 groups"),
         ("speaker:Lavrov missile", '"speaker:" is no word'),
         ('missile -places:"New York"', '"-places:" is no word'),
+        ("agency:AFP missile", '"agency:" is no word'),
     ],
 )
 def test_no_meaning(text: str, reason: str) -> None:
